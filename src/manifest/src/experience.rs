@@ -1,0 +1,235 @@
+//! The experience format as Rust types: what an `experience.ron` may say, and what its words mean.
+//!
+//! These are plain data. How they are read, with which errors, stands in [`crate::parse`]; which
+//! combinations make sense, in [`crate::validate`]. Angles are degrees (yaw right +, pitch up +),
+//! times seconds, sound levels decibels.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The format number this crate reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// A language tag such as `sv` or `en`.
+pub type Language = String;
+
+/// The same thing in each language: `{"sv": …, "en": …}`.
+pub type Localized<T> = BTreeMap<Language, T>;
+
+/// One experience: what a caregiver picks and a resident is in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Experience {
+    /// The format this file is written in; always [`FORMAT`] once read.
+    pub format: u32,
+    /// Name of the experience in files and addresses: `a-z`, `0-9` and `-`, the same as its folder.
+    pub id: String,
+    /// Short name for the tablet.
+    pub title: Localized<String>,
+    /// Two short sentences for the caregiver.
+    pub description: Localized<String>,
+    /// How long a session is meant to be (H1).
+    #[serde(default = "default_minutes")]
+    pub minutes: u32,
+    /// How much happens (H12).
+    pub stimulation: Stimulation,
+    /// Whether the view itself moves (H2).
+    #[serde(default)]
+    pub motion: Motion,
+    /// Search words such as `"nature"`.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// First and last year the experience reminds of.
+    #[serde(default)]
+    pub years: Option<(u16, u16)>,
+    /// Openings for a conversation (T5), at least three in each language.
+    #[serde(default)]
+    pub prompts: Localized<Vec<String>>,
+    /// Which view makes the picture on the tablet; found from the photo when left out.
+    #[serde(default)]
+    pub poster: Option<Poster>,
+    /// The scene the experience starts in.
+    pub start: String,
+    /// The scenes by id.
+    pub scenes: BTreeMap<String, Scene>,
+}
+
+fn default_minutes() -> u32 {
+    10
+}
+
+/// How much happens around the resident (H12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Stimulation {
+    /// Still, little sound, nothing that asks for an answer.
+    Low,
+    /// Something to follow with the eyes.
+    Medium,
+    /// People, music, much to see.
+    High,
+}
+
+/// Whether the view moves without the resident having moved (H2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Motion {
+    /// The point of view stands still.
+    #[default]
+    Still,
+    /// The camera travels; the caregiver is told before.
+    Moving,
+}
+
+/// The view that becomes the picture on the tablet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poster {
+    /// The scene it is taken in.
+    pub scene: String,
+    /// Degrees right of straight ahead.
+    #[serde(default)]
+    pub yaw: f32,
+    /// Degrees above the horizon.
+    #[serde(default)]
+    pub pitch: f32,
+    /// Degrees across.
+    #[serde(default = "default_poster_width")]
+    pub width: f32,
+}
+
+fn default_poster_width() -> f32 {
+    80.0
+}
+
+/// One place in an experience.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scene {
+    /// Name of the place for the tablet; the experience's own when left out.
+    #[serde(default)]
+    pub title: Localized<String>,
+    /// What surrounds the resident.
+    pub view: View,
+    /// What is heard.
+    #[serde(default)]
+    pub sound: Vec<Sound>,
+    /// Openings for a conversation in this scene, besides those of the experience.
+    #[serde(default)]
+    pub prompts: Localized<Vec<String>>,
+    /// Ways on from here.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// What surrounds the resident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum View {
+    /// A still picture.
+    Photo(Photo),
+}
+
+/// A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// Path below the experience's folder, with `/` between its parts.
+    pub file: String,
+    /// How the picture lies around the resident.
+    #[serde(default)]
+    pub projection: Option<Projection>,
+    /// Where the two eyes' pictures stand in the file.
+    #[serde(default)]
+    pub stereo: Option<Stereo>,
+    /// The yaw in the picture that stands straight ahead of the resident.
+    #[serde(default)]
+    pub heading: Option<f32>,
+    /// The pitch at which the camera was held; the picture is turned back to level.
+    #[serde(default)]
+    pub pitch: Option<f32>,
+    /// The roll at which the camera was held, clockwise +; the picture is turned back to level.
+    #[serde(default)]
+    pub roll: Option<f32>,
+    /// Degrees across, for [`Projection::Flat`] only.
+    #[serde(default)]
+    pub width: Option<f32>,
+}
+
+/// How a picture lies around the viewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Projection {
+    /// The whole sphere, columns are yaw and rows are pitch (or the part of it that GPano states).
+    Equirectangular,
+    /// The front half of the sphere, as VR180 cameras take it.
+    HalfEquirectangular,
+    /// An ordinary picture, standing upright in front of the viewer.
+    Flat,
+}
+
+/// Where the two eyes' pictures stand in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Stereo {
+    /// One picture for both eyes.
+    Mono,
+    /// Left eye above, right eye below.
+    TopBottom,
+    /// Left eye on the left.
+    LeftRight,
+}
+
+/// Something heard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Sound {
+    /// A loop all around the resident, for as long as the scene lasts.
+    Ambience(Ambience),
+}
+
+/// A loop all around the resident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ambience {
+    /// Path below the experience's folder, with `/` between its parts.
+    pub file: String,
+    /// Louder or softer than the file, in decibels, −40 to +6.
+    #[serde(default)]
+    pub gain: f32,
+}
+
+/// A way on from a scene.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Link {
+    /// By time.
+    After(After),
+    /// When the caregiver taps "next scene".
+    Next(Next),
+    /// The experience ends here by time, before its minutes are over.
+    End(End),
+}
+
+/// On to another scene by time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// Seconds in this scene, at least ten.
+    pub seconds: f32,
+    /// The scene to go on to.
+    pub to: String,
+}
+
+/// On to another scene when the caregiver taps "next scene".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    /// The scene to go on to.
+    pub to: String,
+    /// What the button says; the title of the scene when left out.
+    #[serde(default)]
+    pub label: Localized<String>,
+}
+
+/// The end by time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct End {
+    /// Seconds in this scene, at least ten.
+    pub after: f32,
+}
