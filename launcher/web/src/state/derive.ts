@@ -1,0 +1,115 @@
+//! What the screens show, worked out from the truth the launcher sent. Pure functions: no clock, no
+//! network, no words of a language except those that come with an experience.
+
+import type { Experience, Headset, Scene, Session, Truth } from "../api/types";
+import { inLanguage } from "../words";
+
+/** The sessions that go on, the oldest first so that they keep their places on the screen. */
+export function running(truth: Truth): Session[] {
+  return truth.sessions
+    .filter((session) => session.ended == null)
+    .sort((a, b) => a.started.localeCompare(b.started) || a.id.localeCompare(b.id));
+}
+
+/** The headsets an experience can be started on now: linked, and in no session. */
+export function free(truth: Truth): Headset[] {
+  const taken = new Set(running(truth).map((session) => session.headset));
+  return truth.headsets.filter((headset) => headset.connected && !taken.has(headset.id));
+}
+
+/** Why nothing can be started, or null when something can. */
+export function whyNoneFree(truth: Truth): "noneOn" | "noneFree" | null {
+  if (free(truth).length > 0) return null;
+  return truth.headsets.some((headset) => headset.connected) ? "noneFree" : "noneOn";
+}
+
+/** The scene the resident is in; the first one until the headset has said. */
+export function sceneOf(session: Session, experience: Experience | undefined): Scene | undefined {
+  const scenes = experience?.scenes ?? [];
+  return scenes.find((scene) => scene.id === session.reported?.scene) ?? scenes[0];
+}
+
+/** What to talk about in a scene: first what belongs to it, then what belongs to the experience. */
+export function promptsOf(experience: Experience | undefined, scene: Scene | undefined, language: string): string[] {
+  const here = inLanguage(scene?.prompts, language) ?? [];
+  const always = inLanguage(experience?.prompts, language) ?? [];
+  return [...new Set([...here, ...always])];
+}
+
+/** Where "next scene" leads from here and what its button says, if it leads anywhere. */
+export function nextOf(
+  experience: Experience | undefined,
+  scene: Scene | undefined,
+  language: string,
+): { from: string; label: string } | null {
+  if (scene?.next == null) return null;
+  const there = experience?.scenes.find((other) => other.id === scene.next?.scene);
+  const label = inLanguage(scene.next.label, language) ?? inLanguage(there?.title, language);
+  return { from: scene.id, label: label ?? scene.next.scene };
+}
+
+/** What a session is said to be doing: what it does, or what was asked and is not yet done. */
+export type Status =
+  | "Lobby"
+  | "Loading"
+  | "Playing"
+  | "Paused"
+  | "Ending"
+  | "Unreachable"
+  | "pausing"
+  | "continuing"
+  | "stopping"
+  | "dizzy";
+
+/** The status of a session on its headset. */
+export function statusOf(session: Session, headset: Headset | undefined): Status {
+  if (session.desired.stop === "dizzy") return "dizzy";
+  if (session.desired.stop === "gently") return "stopping";
+  if (headset !== undefined && !headset.connected) return "Unreachable";
+  const state = session.reported?.state ?? "Loading";
+  if (state === "Playing" && session.desired.paused) return "pausing";
+  // A lifted headset holds the session too: then nobody asked for it, and nothing is on its way.
+  if (state === "Paused" && !session.desired.paused && !session.acknowledged) return "continuing";
+  return state;
+}
+
+/** Whether the time of a session runs right now. */
+export function runs(session: Session): boolean {
+  return session.ended == null && session.reported?.state === "Playing";
+}
+
+/** Seconds left of a session, `since` seconds after the launcher said so; null before anyone knows. */
+export function remainingOf(session: Session, since: number): number | null {
+  if (session.reported == null) return null;
+  const passed = runs(session) ? Math.max(0, since) : 0;
+  return Math.max(0, session.reported.remaining - passed);
+}
+
+/** The share of a session that has been played, 0 to 1. */
+export function shareOf(session: Session, since: number): number {
+  const left = remainingOf(session, since);
+  if (session.reported == null || left === null) return 0;
+  const whole = session.reported.elapsed + session.reported.remaining;
+  return whole <= 0 ? 1 : Math.min(1, Math.max(0, 1 - left / whole));
+}
+
+/** The truth with one session replaced by a newer one; an older one changes nothing. */
+export function withSession(truth: Truth, session: Session): Truth {
+  const known = truth.sessions.find((other) => other.id === session.id);
+  if (known === undefined) return { ...truth, sessions: [session, ...truth.sessions] };
+  if (known.desired.revision > session.desired.revision || (known.ended != null && session.ended == null)) return truth;
+  return { ...truth, sessions: truth.sessions.map((other) => (other.id === session.id ? session : other)) };
+}
+
+/** What the caregiver has just asked of a session, shown before the launcher has answered. */
+export interface Asked {
+  paused?: boolean;
+  volume?: number;
+  stop?: "gently" | "dizzy";
+}
+
+/** A session as it will be when what was asked has been done. */
+export function asAsked(session: Session, asked: Asked | undefined): Session {
+  if (asked === undefined) return session;
+  return { ...session, acknowledged: false, desired: { ...session.desired, ...asked } };
+}

@@ -1,0 +1,207 @@
+//! Everything the screens know. The truth comes whole from the launcher's events socket and replaces
+//! what was here; the only things kept beside it are what the caregiver has just asked (shown until
+//! the launcher has answered) and the last thing that did not get through.
+
+import * as api from "../api/client";
+import type { Answer } from "../api/client";
+import type { Experience, Headset, Session, Truth } from "../api/types";
+import { asAsked, withSession, type Asked } from "./derive";
+import { language } from "./language.svelte";
+import { Line } from "./socket";
+
+/** Something a caregiver asked for that did not happen. */
+export type Trouble =
+  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "recentre" | "next" | "start" }
+  | { kind: "refused"; sentence: string | null };
+
+class Utsikt {
+  /** What the launcher last said; null before its first word. */
+  #truth = $state.raw<Truth | null>(null);
+  /** Whether the launcher is heard from; null while the first try is under way. */
+  reachable = $state<boolean | null>(null);
+  /** The experiences; null until they were fetched. */
+  experiences = $state.raw<Experience[] | null>(null);
+  /** What did not happen, until the next thing is asked. */
+  trouble = $state.raw<Trouble | null>(null);
+  /** The time, twice a second, in milliseconds since 1970. */
+  now = $state(Date.now());
+
+  #asked = $state.raw<Record<string, Asked>>({});
+  /** When each session's report last changed, in milliseconds since 1970. */
+  #reportedAt = new Map<string, { report: string; at: number }>();
+  /** Sessions to be ended as soon as the launcher is there. */
+  #unsent = new Map<string, "gently" | "dizzy">();
+  #fetched: number | null = null;
+  #line: Line;
+
+  constructor() {
+    this.#line = new Line(
+      () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/events`),
+      { message: (text) => this.#hear(text), cut: () => (this.reachable = false) },
+    );
+  }
+
+  /** Begins to listen. */
+  start(): void {
+    const wake = () => {
+      if (document.visibilityState !== "visible") return;
+      this.now = Date.now();
+      this.#line.wake();
+    };
+    document.addEventListener("visibilitychange", wake);
+    document.addEventListener("resume", wake);
+    addEventListener("pageshow", (event) => event.persisted && wake());
+    addEventListener("online", wake);
+    addEventListener("offline", () => this.#line.lost());
+    setInterval(() => (this.now = Date.now()), 500);
+    this.#line.start();
+  }
+
+  /** What the launcher said, with what was just asked laid over it. */
+  get truth(): Truth | null {
+    const truth = this.#truth;
+    if (truth === null) return null;
+    return { ...truth, sessions: truth.sessions.map((session) => asAsked(session, this.#asked[session.id])) };
+  }
+
+  /** A session by its id. */
+  session(id: string): Session | undefined {
+    return this.truth?.sessions.find((session) => session.id === id);
+  }
+
+  /** A headset by its id. */
+  headset(id: string): Headset | undefined {
+    return this.#truth?.headsets.find((headset) => headset.id === id);
+  }
+
+  /** An experience by its id. */
+  experience(id: string): Experience | undefined {
+    return this.experiences?.find((experience) => experience.id === id);
+  }
+
+  /** Seconds since the headset's last word about a session. */
+  sinceReport(session: Session): number {
+    const known = this.#reportedAt.get(session.id);
+    return known === undefined ? 0 : Math.max(0, (this.now - known.at) / 1000);
+  }
+
+  /** Starts an experience; the new session, or null when it did not start. */
+  async begin(experience: string, headset: string): Promise<Session | null> {
+    const answer = await api.start(experience, headset, language.tag);
+    return this.#take(answer, "start");
+  }
+
+  /** Holds a session, or lets it go on. */
+  async pause(session: Session, paused: boolean): Promise<void> {
+    await this.#ask(session, { paused }, "pause", () => api.change(session.id, { paused }, language.tag));
+  }
+
+  /** Sets the volume, 0 to 1. */
+  async volume(session: Session, volume: number): Promise<void> {
+    await this.#ask(session, { volume }, "volume", () => api.change(session.id, { volume }, language.tag));
+  }
+
+  /** Ends a session. What does not get through is sent again as soon as the launcher is there. */
+  async stop(session: Session, how: "gently" | "dizzy"): Promise<void> {
+    this.#unsent.set(session.id, how);
+    this.#lay(session.id, { stop: how });
+    const answer = await api.stop(session.id, how, language.tag);
+    if (answer.kind !== "unreachable") this.#unsent.delete(session.id);
+    this.#take(answer, "stop");
+    if (answer.kind !== "unreachable") this.#lift(session.id);
+  }
+
+  /** Turns the world to where the resident looks. */
+  async recentre(session: Session): Promise<void> {
+    this.#take(await api.recentre(session.id, language.tag), "recentre");
+  }
+
+  /** Goes on to the next scene. */
+  async next(session: Session, from: string): Promise<void> {
+    this.#take(await api.next(session.id, from, language.tag), "next");
+  }
+
+  #hear(text: string): void {
+    let truth: Truth;
+    try {
+      truth = JSON.parse(text) as Truth;
+    } catch {
+      // Not a truth: whatever said it is not a launcher we know. What was shown stays.
+      return;
+    }
+    this.now = Date.now();
+    this.#note(truth);
+    this.#truth = truth;
+    const back = this.reachable === false;
+    this.reachable = true;
+    if (back && this.trouble?.kind === "notThrough") this.trouble = null;
+    if (back || this.#fetched !== truth.experiences) void this.#fetch(truth.experiences);
+    if (this.#unsent.size > 0) this.#send();
+  }
+
+  /** Remembers when each report came, and forgets sessions that are gone. */
+  #note(truth: Truth): void {
+    const known = this.#reportedAt;
+    this.#reportedAt = new Map(
+      truth.sessions.map((session) => {
+        const report = JSON.stringify(session.reported);
+        const before = known.get(session.id);
+        return [session.id, before?.report === report ? before : { report, at: this.now }];
+      }),
+    );
+  }
+
+  async #fetch(version: number): Promise<void> {
+    this.#fetched = version;
+    const answer = await api.experiences(language.tag);
+    if (answer.kind === "done") this.experiences = answer.value;
+    // The next word from the launcher asks again.
+    else this.#fetched = null;
+  }
+
+  /** Sends again what did not get through. */
+  #send(): void {
+    for (const [id, how] of this.#unsent) {
+      this.#unsent.delete(id);
+      const session = this.#truth?.sessions.find((session) => session.id === id);
+      if (session !== undefined && session.ended == null) void this.stop(session, how);
+      else this.#lift(id);
+    }
+  }
+
+  /** Shows a change at once, and then what the launcher makes of it. */
+  async #ask(
+    session: Session,
+    asked: Asked,
+    what: (Trouble & { kind: "notThrough" })["what"],
+    call: () => Promise<Answer<Session>>,
+  ): Promise<void> {
+    this.#lay(session.id, asked);
+    const mine = this.#asked[session.id];
+    this.#take(await call(), what);
+    // Something asked later is still on its way.
+    if (this.#asked[session.id] === mine) this.#lift(session.id);
+  }
+
+  #lay(id: string, asked: Asked): void {
+    this.#asked = { ...this.#asked, [id]: { ...this.#asked[id], ...asked } };
+  }
+
+  #lift(id: string): void {
+    const { [id]: _, ...others } = this.#asked;
+    this.#asked = others;
+  }
+
+  #take(answer: Answer<Session>, what: (Trouble & { kind: "notThrough" })["what"]): Session | null {
+    if (answer.kind === "done") {
+      this.trouble = null;
+      if (this.#truth !== null) this.#truth = withSession(this.#truth, answer.value);
+      return answer.value;
+    }
+    this.trouble = answer.kind === "refused" ? answer : { kind: "notThrough", what };
+    return null;
+  }
+}
+
+/** The one Utsikt this page speaks with. */
+export const utsikt = new Utsikt();
