@@ -1,0 +1,124 @@
+// A picture around the viewer: from the direction of each pixel to the colour seen there.
+//
+// No mesh is drawn: one triangle covers the view, and each pixel asks where its ray meets the
+// picture. So there is no seam, no pole and no polygon edge, and one draw call an eye.
+
+// Whether the picture is stored as brightness and colour planes (JPEG, film) or as one RGBA plane.
+override PLANAR: bool = true;
+// Whether the target encodes to sRGB itself and wants linear light.
+override LINEAR_OUT: bool = true;
+
+struct View {
+    // From view directions to the picture's: the columns of a rotation.
+    turn: mat3x3<f32>,
+    // The ray of a pixel at z = -1: x = ndc.x * frustum.x + frustum.y, y = ndc.y * frustum.z + frustum.w.
+    frustum: vec4<f32>,
+    // The part of the file this eye sees: x, y, width, height in shares.
+    part: vec4<f32>,
+    // Sphere: yaw of the centre, whole width, pitch of the top, whole height, in radians.
+    // Flat: 0, tangent of half the width, 0, tangent of half the height.
+    extent: vec4<f32>,
+    // Width and height of the file in pixels; 1 when its left and right edges meet; 1 when flat.
+    file: vec4<f32>,
+    // What stands where the picture has nothing (sRGB), and how much of the picture shows, 0 to 1.
+    surround: vec4<f32>,
+}
+
+@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(1) var luma: texture_2d<f32>;
+@group(0) @binding(2) var chroma: texture_2d<f32>;
+@group(0) @binding(3) var linear: sampler;
+
+struct Corner {
+    @builtin(position) position: vec4<f32>,
+    @location(0) ndc: vec2<f32>,
+}
+
+@vertex
+fn corner(@builtin(vertex_index) index: u32) -> Corner {
+    let ndc = vec2<f32>(f32(index & 1u) * 4.0 - 1.0, f32(index >> 1u) * 4.0 - 1.0);
+    return Corner(vec4<f32>(ndc, 0.0, 1.0), ndc);
+}
+
+// JFIF: BT.601, full range. The result is still sRGB-encoded.
+fn colour(at: vec2<f32>) -> vec3<f32> {
+    let first = textureSampleLevel(luma, linear, at, 0.0);
+    if (!PLANAR) {
+        return first.rgb;
+    }
+    let c = textureSampleLevel(chroma, linear, at, 0.0).rg - 128.0 / 255.0;
+    return saturate(vec3<f32>(
+        first.r + 1.402 * c.y,
+        first.r - 0.344136 * c.x - 0.714136 * c.y,
+        first.r + 1.772 * c.x,
+    ));
+}
+
+fn to_target(encoded: vec3<f32>) -> vec4<f32> {
+    if (!LINEAR_OUT) {
+        return vec4<f32>(encoded, 1.0);
+    }
+    let low = encoded / 12.92;
+    let high = pow((encoded + 0.055) / 1.055, vec3<f32>(2.4));
+    return vec4<f32>(select(high, low, encoded <= vec3<f32>(0.04045)), 1.0);
+}
+
+// The mean colour around a place in this eye's picture, `reach` wide and high. A bilinear look-up covers
+// two texels; where a pixel covers more, several stand side by side. `inset` is half a texel.
+fn averaged(place: vec2<f32>, reach: vec2<f32>, inset: vec2<f32>) -> vec3<f32> {
+    let taps = clamp(ceil(abs(reach) / inset * 0.25 - 0.05), vec2<f32>(1.0), vec2<f32>(8.0));
+    var sum = vec3<f32>(0.0);
+    for (var row = 0.0; row < taps.y; row += 1.0) {
+        for (var column = 0.0; column < taps.x; column += 1.0) {
+            let shift = (vec2<f32>(column, row) + 0.5) / taps - 0.5;
+            var at = place + shift * reach;
+            at.y = clamp(at.y, inset.y, 1.0 - inset.y);
+            if (view.file.z < 0.5) {
+                at.x = clamp(at.x, inset.x, 1.0 - inset.x);
+            }
+            sum += colour(view.part.xy + at * view.part.zw);
+        }
+    }
+    return sum / (taps.x * taps.y);
+}
+
+const PI: f32 = 3.14159265;
+
+@fragment
+fn around(in: Corner) -> @location(0) vec4<f32> {
+    let ray = vec3<f32>(in.ndc.x * view.frustum.x + view.frustum.y, in.ndc.y * view.frustum.z + view.frustum.w, -1.0);
+    let direction = normalize(view.turn * ray);
+    // How wide this pixel is, in radians.
+    let width = max(length(dpdx(direction)), length(dpdy(direction)));
+
+    var place: vec2<f32>;
+    var texels: vec2<f32>;
+    let whole = view.file.xy * view.part.zw;
+    if (view.file.w > 0.5) {
+        let flat_at = direction.xy / max(-direction.z, 1e-4);
+        place = vec2<f32>(0.5 + 0.5 * flat_at.x / view.extent.y, 0.5 - 0.5 * flat_at.y / view.extent.w);
+        if (direction.z >= 0.0) {
+            place = vec2<f32>(-1.0);
+        }
+        texels = width * whole / (2.0 * view.extent.yw * direction.z * direction.z);
+    } else {
+        var yaw = atan2(direction.x, -direction.z) - view.extent.x;
+        yaw = yaw - 2.0 * PI * round(yaw / (2.0 * PI));
+        let pitch = asin(clamp(direction.y, -1.0, 1.0));
+        place = vec2<f32>(0.5 + yaw / view.extent.y, (view.extent.z - pitch) / view.extent.w);
+        texels = width * whole / view.extent.yw;
+        texels.x = texels.x / max(sqrt(1.0 - direction.y * direction.y), 0.02);
+    }
+    if (any(place < vec2<f32>(0.0)) || any(place > vec2<f32>(1.0))) {
+        return to_target(view.surround.rgb * view.surround.a);
+    }
+
+    return to_target(averaged(place, texels / whole, 0.5 / whole) * view.surround.a);
+}
+
+// The picture as it is, pixel by pixel: from planes into a compositor's RGBA image or a smaller copy.
+@fragment
+fn unwrap(in: Corner) -> @location(0) vec4<f32> {
+    let place = vec2<f32>(0.5 + 0.5 * in.ndc.x, 0.5 - 0.5 * in.ndc.y);
+    return to_target(averaged(place, vec2<f32>(dpdx(place.x), -dpdy(place.y)), 0.5 / view.file.xy));
+}

@@ -1,0 +1,191 @@
+//! The picture on the tablet: what the resident sees now, drawn by a camera of its own.
+//!
+//! Eye buffers cannot be read back, and in a scene at full light there are none. So a small camera
+//! looks where the head looks, only while somebody watches and only as often as they can use. The
+//! frame loop hands the pixels on; they become a JPEG on a thread of their own and are kept nowhere.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use bevy::app::{App, Plugin, PostUpdate, Startup};
+use bevy::asset::{Assets, Handle};
+use bevy::camera::{Camera, Camera3d, CameraUpdateSystems, PerspectiveProjection, Projection, RenderTarget};
+use bevy::ecs::prelude::*;
+use bevy::image::Image;
+use bevy::render::camera::CameraRenderGraph;
+use bevy::render::gpu_readback::{Readback, ReadbackComplete};
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::view::Msaa;
+use bevy::transform::components::Transform;
+use media::{Eye, Picture, Pixels};
+
+use crate::panorama::{Draws, PanoramaCamera, PanoramaView};
+use crate::rig::Head;
+
+/// Degrees across in the picture on the tablet.
+pub const WIDTH_DEGREES: f32 = 90.0;
+/// JPEG quality of the picture on the tablet.
+const QUALITY: u8 = 80;
+
+/// Draws the picture on the tablet.
+pub struct MirrorPlugin {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Which eye's picture.
+    pub eye: Eye,
+    /// Whether the mirror is the only picture there is and is drawn each frame (measurements).
+    pub always: bool,
+}
+
+/// Whether and how often somebody looks; and the pictures made for them.
+#[derive(Resource)]
+pub struct Mirror {
+    /// Pictures a second that are wanted; nobody watches without.
+    pub watched: Option<f32>,
+    /// Where the next picture goes as a PNG file, instead of to the tablet.
+    pub file: Option<PathBuf>,
+    always: bool,
+    size: (u32, u32),
+    target: Handle<Image>,
+    last: Option<Instant>,
+    waiting: Option<Entity>,
+    requested: bool,
+    encoder: Sender<Job>,
+    jpegs: std::sync::Mutex<Receiver<Made>>,
+}
+
+struct Job {
+    picture: Picture,
+    file: Option<PathBuf>,
+}
+
+/// What became of a picture.
+#[derive(Debug)]
+pub enum Made {
+    /// A JPEG for the tablet.
+    Jpeg(Vec<u8>),
+    /// The file was written, or why not.
+    File(Result<PathBuf, String>),
+}
+
+impl Mirror {
+    /// The pictures made since the last call, oldest first.
+    pub fn made(&mut self) -> Vec<Made> {
+        self.jpegs.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).try_iter().collect()
+    }
+}
+
+impl Plugin for MirrorPlugin {
+    fn build(&self, app: &mut App) {
+        let (encoder, jobs) = channel::<Job>();
+        let (done, jpegs) = channel();
+        let spawned = std::thread::Builder::new().name("mirror".into()).spawn(move || {
+            for job in jobs {
+                if done.send(encode(job)).is_err() {
+                    break;
+                }
+            }
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "no thread for the picture on the tablet");
+        }
+        let (size, eye, always) = (self.size, self.eye, self.always);
+        let setup = move |mut images: ResMut<Assets<Image>>, mut mirror: ResMut<Mirror>, mut commands: Commands| {
+            // Not an sRGB view: the shader writes encoded values, which is what a JPEG holds.
+            let mut image = Image::new_target_texture(size.0, size.1, TextureFormat::Rgba8Unorm, None);
+            image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+            mirror.target = images.add(image);
+            let across = (WIDTH_DEGREES / 2.0).to_radians().tan();
+            let aspect = size.0 as f32 / size.1 as f32;
+            commands.spawn((
+                MirrorCamera,
+                Camera3d::default(),
+                Camera { is_active: false, order: -1, ..Default::default() },
+                Projection::Perspective(PerspectiveProjection {
+                    fov: 2.0 * (across / aspect).atan(),
+                    aspect_ratio: aspect,
+                    ..Default::default()
+                }),
+                RenderTarget::from(mirror.target.clone()),
+                CameraRenderGraph::new(PanoramaView),
+                PanoramaCamera { eye, draws: Draws::Picture },
+                Msaa::Off,
+            ));
+        };
+        app.insert_resource(Mirror {
+            watched: None,
+            file: None,
+            always,
+            size,
+            target: Handle::default(),
+            last: None,
+            waiting: None,
+            requested: false,
+            encoder,
+            jpegs: std::sync::Mutex::new(jpegs),
+        })
+        .add_systems(Startup, setup)
+        .add_systems(PostUpdate, look.before(CameraUpdateSystems));
+    }
+}
+
+/// The camera of the picture on the tablet.
+#[derive(Component)]
+struct MirrorCamera;
+
+fn look(
+    mut mirror: ResMut<Mirror>,
+    head: Res<Head>,
+    mut camera: Single<(&mut Camera, &mut Transform), With<MirrorCamera>>,
+    mut commands: Commands,
+) {
+    let (camera, transform) = &mut *camera;
+    transform.rotation = head.turn;
+    if std::mem::take(&mut mirror.requested)
+        && let Some(entity) = mirror.waiting
+    {
+        // One frame was enough; the answer is still to come.
+        commands.entity(entity).remove::<Readback>();
+    }
+    let due = mirror.file.is_some()
+        || mirror.watched.is_some_and(|rate| {
+            let pause = Duration::from_secs_f32(1.0 / rate.clamp(0.1, 30.0));
+            mirror.last.is_none_or(|last| last.elapsed() >= pause)
+        });
+    let ask = due && mirror.waiting.is_none();
+    camera.is_active = ask || mirror.always;
+    if ask {
+        mirror.last = Some(Instant::now());
+        mirror.requested = true;
+        let entity = commands.spawn(Readback::texture(mirror.target.clone())).observe(hand_on).id();
+        mirror.waiting = Some(entity);
+    }
+}
+
+fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands: Commands) {
+    commands.entity(read.entity).despawn();
+    mirror.waiting = None;
+    let (width, height) = mirror.size;
+    let picture = Picture { width, height, pixels: Pixels::Rgba(read.data.clone()) };
+    let file = mirror.file.take();
+    if mirror.encoder.send(Job { picture, file }).is_err() {
+        tracing::error!("the thread for the picture on the tablet has ended");
+    }
+}
+
+fn encode(job: Job) -> Made {
+    match job.file {
+        None => Made::Jpeg(media::encode_jpeg(&job.picture, QUALITY).unwrap_or_default()),
+        Some(file) => Made::File(write_png(&job.picture, &file).map(|()| file).map_err(|error| error.to_string())),
+    }
+}
+
+fn write_png(picture: &Picture, file: &std::path::Path) -> anyhow::Result<()> {
+    let Pixels::Rgba(data) = &picture.pixels else { anyhow::bail!("only RGBA pictures are written") };
+    let mut encoder = png::Encoder::new(std::io::BufWriter::new(std::fs::File::create(file)?), picture.width, picture.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.write_header()?.write_image_data(data)?;
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! The shader of panoramas made ready for a target: pipelines, uniforms and bind groups.
+//!
+//! wgpu is used directly instead of Bevy's pipeline cache: there is one shader, known when the
+//! program is built, and a resident should not wait for a queue to get round to it.
+
+use std::collections::HashMap;
+
+use bevy::ecs::entity::Entity;
+use bevy::ecs::resource::Resource;
+use bevy::ecs::world::{FromWorld, World};
+use bevy::math::{Mat3, Mat4, Quat, Vec4};
+use bevy::render::render_resource::encase::UniformBuffer;
+use bevy::render::render_resource::{
+    AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
+    BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
+    ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions, PipelineLayoutDescriptor,
+    PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor, RawVertexState, RenderPipeline,
+    Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule, ShaderModuleDescriptor,
+    ShaderSource, ShaderStages, ShaderType, TextureFormat, TextureSampleType,
+    TextureViewDimension,
+};
+use bevy::render::renderer::{RenderDevice, RenderQueue};
+use media::{Eye, Geometry, Shape};
+
+use super::texture::GpuPicture;
+
+const SHADER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/shaders/panorama.wgsl"));
+
+/// What the shader is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The picture around the viewer.
+    Around,
+    /// The picture as it is, into a compositor's image.
+    Unwrap,
+}
+
+/// The shader's view of one camera; see `assets/shaders/panorama.wgsl`.
+#[derive(Debug, Clone, ShaderType)]
+pub struct ViewUniform {
+    turn: Mat3,
+    frustum: Vec4,
+    part: Vec4,
+    extent: Vec4,
+    file: Vec4,
+    surround: Vec4,
+}
+
+impl ViewUniform {
+    /// What `eye` sees of a picture with `geometry`.
+    ///
+    /// `turn` takes view directions to directions in front of the resident (before the picture's own
+    /// heading), `clip_from_view` is the camera's projection, `light` the share of light, 0 to 1.
+    pub fn new(picture: &GpuPicture, geometry: &Geometry, eye: Eye, turn: Quat, clip_from_view: Mat4, light: f32) -> Self {
+        let rect = geometry.eye_rect(eye);
+        let (extent, flat, closed) = match geometry.shape {
+            Shape::Sphere { left, right, bottom, top } => {
+                let closed = right - left > 359.99 && rect.width > 0.99;
+                let extent = Vec4::new((left + right) / 2.0, right - left, top, top - bottom);
+                (extent * std::f32::consts::PI / 180.0, false, closed)
+            }
+            Shape::Flat { width, height } => {
+                let tangent = |degrees: f32| (degrees / 2.0).to_radians().tan();
+                (Vec4::new(0.0, tangent(width), 0.0, tangent(height)), true, false)
+            }
+        };
+        let flag = |on: bool| if on { 1.0 } else { 0.0 };
+        let p = clip_from_view;
+        let dark = media::SURROUND.map(|channel| f32::from(channel) / 255.0);
+        Self {
+            turn: Mat3::from_quat(Quat::from_array(geometry.picture_from_view()) * turn),
+            frustum: Vec4::new(1.0 / p.x_axis.x, p.z_axis.x / p.x_axis.x, 1.0 / p.y_axis.y, p.z_axis.y / p.y_axis.y),
+            part: Vec4::new(rect.x, rect.y, rect.width, rect.height),
+            extent,
+            file: Vec4::new(picture.width() as f32, picture.height() as f32, flag(closed), flag(flat)),
+            surround: Vec4::new(dark[0], dark[1], dark[2], light.clamp(0.0, 1.0)),
+        }
+    }
+}
+
+/// Everything on the graphics card that draws panoramas.
+#[derive(Resource)]
+pub struct PanoramaGpu {
+    shader: ShaderModule,
+    layout: BindGroupLayout,
+    sampler: Sampler,
+    pipelines: HashMap<(Purpose, TextureFormat, bool), RenderPipeline>,
+    views: HashMap<Entity, ViewGpu>,
+}
+
+struct ViewGpu {
+    uniform: Buffer,
+    bound: Option<(GpuPicture, BindGroup)>,
+}
+
+impl FromWorld for PanoramaGpu {
+    fn from_world(world: &mut World) -> Self {
+        Self::new(world.resource::<RenderDevice>())
+    }
+}
+
+impl PanoramaGpu {
+    /// Compiles the shader for a device.
+    pub fn new(device: &RenderDevice) -> Self {
+        let shader = device.create_and_validate_shader_module(ShaderModuleDescriptor {
+            label: Some("panorama"),
+            source: ShaderSource::Wgsl(SHADER.into()),
+        });
+        let texture = |binding| BindGroupLayoutEntry {
+            binding,
+            visibility: ShaderStages::FRAGMENT,
+            ty: BindingType::Texture {
+                sample_type: TextureSampleType::Float { filterable: true },
+                view_dimension: TextureViewDimension::D2,
+                multisampled: false,
+            },
+            count: None,
+        };
+        let layout = device.create_bind_group_layout(
+            "panorama",
+            &[
+                BindGroupLayoutEntry {
+                    binding: 0,
+                    visibility: ShaderStages::FRAGMENT,
+                    ty: BindingType::Buffer {
+                        ty: BufferBindingType::Uniform,
+                        has_dynamic_offset: false,
+                        min_binding_size: Some(ViewUniform::min_size()),
+                    },
+                    count: None,
+                },
+                texture(1),
+                texture(2),
+                BindGroupLayoutEntry {
+                    binding: 3,
+                    visibility: ShaderStages::FRAGMENT,
+                    ty: BindingType::Sampler(SamplerBindingType::Filtering),
+                    count: None,
+                },
+            ],
+        );
+        let sampler = device.create_sampler(&SamplerDescriptor {
+            label: Some("panorama"),
+            address_mode_u: AddressMode::Repeat,
+            mag_filter: FilterMode::Linear,
+            min_filter: FilterMode::Linear,
+            ..Default::default()
+        });
+        Self { shader, layout, sampler, pipelines: HashMap::new(), views: HashMap::new() }
+    }
+
+    /// The pipeline for a purpose, a target format and a kind of picture; made when first asked for.
+    pub fn pipeline(&mut self, device: &RenderDevice, purpose: Purpose, format: TextureFormat, planar: bool) -> RenderPipeline {
+        let (shader, layout) = (&self.shader, &self.layout);
+        let make = || {
+            let constants = [("PLANAR", f64::from(planar)), ("LINEAR_OUT", f64::from(format.is_srgb()))];
+            let options = PipelineCompilationOptions { constants: &constants, ..Default::default() };
+            let pipeline_layout = device.create_pipeline_layout(&PipelineLayoutDescriptor {
+                label: Some("panorama"),
+                bind_group_layouts: &[Some(layout)],
+                immediate_size: 0,
+            });
+            device.create_render_pipeline(&RawRenderPipelineDescriptor {
+                label: Some("panorama"),
+                layout: Some(&pipeline_layout),
+                vertex: RawVertexState {
+                    module: shader,
+                    entry_point: Some("corner"),
+                    compilation_options: PipelineCompilationOptions::default(),
+                    buffers: &[],
+                },
+                primitive: PrimitiveState::default(),
+                depth_stencil: None,
+                multisample: MultisampleState::default(),
+                fragment: Some(RawFragmentState {
+                    module: shader,
+                    entry_point: Some(match purpose {
+                        Purpose::Around => "around",
+                        Purpose::Unwrap => "unwrap",
+                    }),
+                    compilation_options: options,
+                    targets: &[Some(ColorTargetState { format, blend: None, write_mask: ColorWrites::ALL })],
+                }),
+                multiview_mask: None,
+                cache: None,
+            })
+        };
+        self.pipelines.entry((purpose, format, planar)).or_insert_with(make).clone()
+    }
+
+    /// Writes what `camera` needs for this frame and gives what to bind for its draw.
+    pub fn bind(&mut self, device: &RenderDevice, queue: &RenderQueue, camera: Entity, picture: &GpuPicture, uniform: &ViewUniform) -> BindGroup {
+        let view = self.views.entry(camera).or_insert_with(|| ViewGpu {
+            uniform: device.create_buffer(&BufferDescriptor {
+                label: Some("panorama view"),
+                size: ViewUniform::min_size().get(),
+                usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            }),
+            bound: None,
+        });
+        let mut bytes = UniformBuffer::new(Vec::new());
+        if let Err(error) = bytes.write(uniform) {
+            tracing::error!(%error, "the view of a camera could not be written");
+        }
+        queue.write_buffer(&view.uniform, 0, bytes.as_ref());
+        match &view.bound {
+            Some((bound, group)) if bound.same(picture) => group.clone(),
+            _ => {
+                let group = bind_group(device, &self.layout, &self.sampler, &view.uniform, picture);
+                view.bound = Some((picture.clone(), group.clone()));
+                group
+            }
+        }
+    }
+
+    /// Forgets a camera, and with it its hold on a picture.
+    pub fn forget(&mut self, gone: impl Fn(Entity) -> bool) {
+        self.views.retain(|camera, _| !gone(*camera));
+    }
+
+    /// Lets go of every picture but `shown`, so that memory follows what is seen.
+    pub fn keep_only(&mut self, shown: Option<&GpuPicture>) {
+        for view in self.views.values_mut() {
+            if view.bound.as_ref().is_some_and(|(bound, _)| !shown.is_some_and(|shown| shown.same(bound))) {
+                view.bound = None;
+            }
+        }
+    }
+}
+
+fn bind_group(device: &RenderDevice, layout: &BindGroupLayout, sampler: &Sampler, uniform: &Buffer, picture: &GpuPicture) -> BindGroup {
+    device.create_bind_group(
+        "panorama",
+        layout,
+        &[
+            BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() },
+            BindGroupEntry { binding: 1, resource: BindingResource::TextureView(picture.first()) },
+            BindGroupEntry { binding: 2, resource: BindingResource::TextureView(picture.second()) },
+            BindGroupEntry { binding: 3, resource: BindingResource::Sampler(sampler) },
+        ],
+    )
+}

@@ -1,0 +1,192 @@
+//! Pictures all around: what is shown, and the full-view material that shows it in any camera.
+//!
+//! A picture reaches the eye in one of two ways that look the same: where an OpenXR compositor takes
+//! equirectangular layers it gets the picture itself (see [`crate::xr`]); everywhere else, and for
+//! the picture on the tablet, each camera draws one triangle whose pixels find their own place in
+//! the picture. This module is the second way, and owns [`Scenery`], the one answer to «what is seen».
+//!
+//! It does not decide what is shown or when ([`crate::session`] does) and does not read files
+//! ([`crate::loading`] does).
+
+pub mod gpu;
+pub mod texture;
+
+use std::sync::Arc;
+
+use bevy::app::{App, Plugin};
+use bevy::ecs::component::Component;
+use bevy::ecs::prelude::*;
+use bevy::ecs::schedule::ScheduleLabel;
+use bevy::math::{EulerRot, Quat};
+use bevy::render::RenderApp;
+use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
+use bevy::render::extract_resource::{ExtractResource, ExtractResourcePlugin};
+use bevy::render::render_resource::{
+    LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor, StoreOp,
+};
+use bevy::render::renderer::{RenderContext, RenderDevice, RenderQueue, ViewQuery};
+use bevy::render::view::{ExtractedView, ViewTarget};
+use bevy::render::{ExtractSchedule, GpuResourceAppExt, Render, RenderSystems};
+use media::{Eye, Geometry};
+
+use crate::xr::layer::LayerImage;
+
+use gpu::{PanoramaGpu, Purpose, ViewUniform};
+pub use texture::{FramesDone, GpuPicture, Uploader};
+
+/// Draws [`Scenery`] in every camera that carries a [`PanoramaCamera`].
+pub struct PanoramaPlugin;
+
+impl Plugin for PanoramaPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Scenery>().init_resource::<FramesDone>().add_plugins((
+            ExtractResourcePlugin::<Scenery>::default(),
+            ExtractComponentPlugin::<PanoramaCamera>::default(),
+        ));
+        let frames = app.world().resource::<FramesDone>().clone();
+        let Some(render_app) = app.get_sub_app_mut(RenderApp) else { return };
+        render_app
+            .init_gpu_resource::<PanoramaGpu>()
+            .init_resource::<DrawCalls>()
+            .init_schedule(PanoramaView)
+            .add_systems(PanoramaView, draw)
+            .add_systems(ExtractSchedule, forget_despawned)
+            .add_systems(
+                Render,
+                (release_unseen.in_set(RenderSystems::Prepare), (move || frames.add()).in_set(RenderSystems::Cleanup)),
+            );
+    }
+}
+
+/// What surrounds the resident now.
+#[derive(Resource, Clone, Default, ExtractResource)]
+pub struct Scenery {
+    /// The picture that is shown; nothing before the first one has come.
+    pub shown: Option<Placed>,
+    /// The share of light let through, 0 (dark) to 1 (H8).
+    pub light: f32,
+    /// The yaw the resident faces, in radians about +Y: the middle of the picture is there (H7).
+    pub facing: f32,
+}
+
+/// A picture and where its pixels stand.
+#[derive(Clone)]
+pub struct Placed {
+    /// The pixels; a small copy of them where the compositor has the picture.
+    pub picture: GpuPicture,
+    /// Where they stand.
+    pub geometry: Geometry,
+    /// The picture in the compositor's hands.
+    pub layer: Option<Arc<LayerImage>>,
+}
+
+impl Placed {
+    /// A picture that the app draws itself.
+    pub fn new(picture: GpuPicture, geometry: Geometry) -> Self {
+        Self { picture, geometry, layer: None }
+    }
+}
+
+impl Scenery {
+    /// From directions in the room to directions in front of the resident.
+    pub fn front_from_room(&self) -> Quat {
+        Quat::from_rotation_y(-self.facing)
+    }
+}
+
+/// The yaw of a rotation about +Y in radians, as [`Scenery::facing`] wants it.
+pub fn yaw_of(rotation: Quat) -> f32 {
+    rotation.to_euler(EulerRot::YXZ).0
+}
+
+/// A camera that shows [`Scenery`], and as which eye.
+#[derive(Component, Debug, Clone, Copy, ExtractComponent)]
+pub struct PanoramaCamera {
+    /// Which eye's picture.
+    pub eye: Eye,
+    /// What this camera draws.
+    pub draws: Draws,
+}
+
+/// What a [`PanoramaCamera`] draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Draws {
+    /// The picture itself.
+    Picture,
+    /// Only the dark of a fade, transparent where the light is full: the compositor has the picture.
+    Veil,
+}
+
+/// The schedule a camera runs that shows a picture and nothing else: one pass, straight into its target.
+#[derive(ScheduleLabel, Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct PanoramaView;
+
+/// Draw calls and passes made for panoramas since the start.
+#[derive(Resource, Debug, Clone, Copy, Default)]
+pub struct DrawCalls {
+    /// Triangles drawn.
+    pub draws: u64,
+    /// Passes begun, those that only clear included.
+    pub passes: u64,
+}
+
+fn draw(
+    view: ViewQuery<(&ExtractedView, &ViewTarget, &PanoramaCamera)>,
+    scenery: Res<Scenery>,
+    device: Res<RenderDevice>,
+    queue: Res<RenderQueue>,
+    mut gpu: ResMut<PanoramaGpu>,
+    mut calls: ResMut<DrawCalls>,
+    mut context: RenderContext,
+) {
+    let camera = view.entity();
+    let (extracted, target, panorama) = view.into_inner();
+    let (Some(out), Some(format)) = (target.out_texture(), target.out_texture_view_format()) else { return };
+    // Light is dimmed as the eye counts it (in encoded values); a blend works in linear light.
+    let veil = 1.0 - f64::from(scenery.light.clamp(0.0, 1.0)).powf(2.2);
+    let clear = match panorama.draws {
+        Draws::Picture => wgpu::Color::BLACK,
+        Draws::Veil => wgpu::Color { r: 0.0, g: 0.0, b: 0.0, a: veil },
+    };
+    let ready = match (&scenery.shown, panorama.draws) {
+        (Some(placed), Draws::Picture) => {
+            let turn = scenery.front_from_room() * extracted.world_from_view.rotation();
+            let uniform =
+                ViewUniform::new(&placed.picture, &placed.geometry, panorama.eye, turn, extracted.clip_from_view, scenery.light);
+            let pipeline = gpu.pipeline(&device, Purpose::Around, format, placed.picture.planar());
+            Some((pipeline, gpu.bind(&device, &queue, camera, &placed.picture, &uniform)))
+        }
+        _ => None,
+    };
+    let mut pass = context.command_encoder().begin_render_pass(&RenderPassDescriptor {
+        label: Some("panorama"),
+        color_attachments: &[Some(RenderPassColorAttachment {
+            view: out,
+            depth_slice: None,
+            resolve_target: None,
+            ops: Operations { load: LoadOp::Clear(clear), store: StoreOp::Store },
+        })],
+        depth_stencil_attachment: None,
+        timestamp_writes: None,
+        occlusion_query_set: None,
+        multiview_mask: None,
+    });
+    calls.passes += 1;
+    if let Some((pipeline, group)) = ready {
+        pass.set_pipeline(&pipeline);
+        pass.set_bind_group(0, &*group, &[]);
+        pass.draw(0..3, 0..1);
+        calls.draws += 1;
+    }
+}
+
+fn release_unseen(scenery: Res<Scenery>, mut gpu: ResMut<PanoramaGpu>) {
+    gpu.keep_only(scenery.shown.as_ref().map(|placed| &placed.picture));
+}
+
+fn forget_despawned(mut gone: RemovedComponents<PanoramaCamera>, mut gpu: ResMut<PanoramaGpu>) {
+    if !gone.is_empty() {
+        let entities: Vec<Entity> = gone.read().collect();
+        gpu.forget(|camera| entities.contains(&camera));
+    }
+}

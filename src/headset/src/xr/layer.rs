@@ -1,0 +1,376 @@
+//! Pictures handed to the compositor, which samples them itself: no eye buffer, one resampling.
+//!
+//! A photo that has been loaded is drawn once into an image of the compositor, band by band so that
+//! no frame waits for it; from then on it costs the app nothing per frame. Its planes are let go, and
+//! a small copy stays for the picture on the tablet.
+
+use std::sync::Arc;
+
+use bevy::app::{App, Plugin, Update};
+use bevy::ecs::prelude::*;
+use bevy::math::{Mat4, Quat};
+use bevy::render::render_resource::{
+    CommandEncoderDescriptor, Extent3d, LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor,
+    StoreOp, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages, TextureView, TextureViewDescriptor,
+};
+use bevy::render::renderer::{RenderDevice, RenderQueue};
+use bevy::render::RenderApp;
+use bevy_mod_openxr::exts::OxrEnabledExtensions;
+use bevy_mod_openxr::layer_builder::{CompositionLayer, LayerProvider};
+use bevy_mod_openxr::resources::{OxrRenderLayers, OxrSwapchain};
+use bevy_mod_openxr::session::OxrSession;
+use bevy_mod_openxr::spaces::OxrSpaceExt;
+use bevy_mod_xr::spaces::XrPrimaryReferenceSpace;
+use media::{Eye, Geometry, Shape, Stereo};
+use openxr::sys;
+
+use super::swapchain::{StillImage, SwapchainError};
+use crate::loading::Ticket;
+use crate::panorama::gpu::{PanoramaGpu, Purpose, ViewUniform};
+use crate::panorama::{GpuPicture, Placed, Scenery};
+
+/// Pixels drawn into a compositor image per frame at the most.
+const BAND: u32 = 4 << 20;
+/// Width of the copy for the tablet.
+const COPY_WIDTH: u32 = 2048;
+/// Where a flat picture stands, in metres: far enough to be the same for both eyes.
+const FLAT_DISTANCE: f32 = 100.0;
+
+/// Hands pictures to the compositor where it takes them.
+pub struct LayerPlugin {
+    /// Whether to, when the runtime can.
+    pub wanted: bool,
+}
+
+impl Plugin for LayerPlugin {
+    fn build(&self, app: &mut App) {
+        app.insert_resource(PictureLayers { wanted: self.wanted, ..Default::default() }).add_systems(Update, fill);
+    }
+
+    fn finish(&self, app: &mut App) {
+        let Some(render_app) = app.get_sub_app_mut(RenderApp) else { return };
+        if let Some(mut layers) = render_app.world_mut().get_resource_mut::<OxrRenderLayers>() {
+            // Behind everything; the last one is the eye buffers with the dark of a fade.
+            let eyes = std::mem::take(&mut layers.0);
+            layers.0 = vec![Box::new(SurroundLayer), Box::new(PictureLayer(Eye::Left)), Box::new(PictureLayer(Eye::Right))];
+            layers.0.extend(eyes.into_iter().map(|eye| Box::new(WhenNeeded(eye)) as _));
+        }
+    }
+}
+
+/// A picture the compositor has.
+pub struct LayerImage {
+    image: StillImage,
+    /// A one-coloured image that stands around pictures that do not reach all around.
+    surround: Option<Arc<StillImage>>,
+}
+
+/// The pictures on their way to the compositor.
+#[derive(Resource, Default)]
+pub struct PictureLayers {
+    wanted: bool,
+    waiting: Vec<(Ticket, Placed)>,
+    filling: Option<Filling>,
+    done: Vec<(Ticket, Placed)>,
+    surround: Option<Arc<StillImage>>,
+}
+
+struct Filling {
+    ticket: Ticket,
+    source: Placed,
+    image: StillImage,
+    target: TextureView,
+    next_row: u32,
+}
+
+impl PictureLayers {
+    /// Whether pictures should come here before they are shown.
+    pub fn wanted(&self) -> bool {
+        self.wanted
+    }
+
+    /// Starts to hand a picture over.
+    pub fn start(&mut self, ticket: Ticket, placed: Placed) {
+        self.waiting.push((ticket, placed));
+    }
+
+    /// The pictures that are ready since the last call. One the compositor refused is as it was.
+    pub fn finished(&mut self) -> Vec<(Ticket, Placed)> {
+        std::mem::take(&mut self.done)
+    }
+
+    fn refuse(&mut self, ticket: Ticket, placed: Placed, error: &SwapchainError) {
+        tracing::warn!(%error, "the compositor took no layer; the picture is drawn by the app");
+        self.done.push((ticket, placed));
+    }
+}
+
+fn fill(
+    mut layers: ResMut<PictureLayers>,
+    mut gpu: Local<Option<PanoramaGpu>>,
+    session: Option<Res<OxrSession>>,
+    extensions: Option<Res<OxrEnabledExtensions>>,
+    device: Res<RenderDevice>,
+    queue: Res<RenderQueue>,
+) {
+    let (Some(session), Some(extensions)) = (session, extensions) else { return };
+    if layers.wanted && !extensions.0.raw().khr_composition_layer_equirect2 {
+        tracing::info!("this runtime takes no equirectangular layers; pictures are drawn by the app");
+        layers.wanted = false;
+        let waiting = std::mem::take(&mut layers.waiting);
+        layers.done.extend(waiting);
+    }
+    let gpu = gpu.get_or_insert_with(|| PanoramaGpu::new(&device));
+    if layers.filling.is_none() && !layers.waiting.is_empty() {
+        let (ticket, source) = layers.waiting.remove(0);
+        match StillImage::new(&session, &device, source.picture.width(), source.picture.height()) {
+            Ok(image) => {
+                let target = TextureView::from(image.target());
+                layers.filling = Some(Filling { ticket, source, image, target, next_row: 0 });
+            }
+            Err(error) => layers.refuse(ticket, source, &error),
+        }
+    }
+    let Some(mut filling) = layers.filling.take() else { return };
+    let (width, height) = filling.image.size();
+    let rows = (BAND / width.max(1)).clamp(1, height - filling.next_row);
+    unwrap_into(gpu, &device, &queue, &filling.source.picture, &filling.target, StillImage::FORMAT, [0, filling.next_row, width, rows]);
+    filling.next_row += rows;
+    if filling.next_row < height {
+        layers.filling = Some(filling);
+        return;
+    }
+    let Filling { ticket, source, mut image, .. } = filling;
+    let surround = match surround_for(&mut layers, &source.geometry, &session, &device, &queue) {
+        Ok(surround) => surround,
+        Err(error) => return layers.refuse(ticket, source, &error),
+    };
+    match image.release() {
+        Ok(()) => {
+            let copy = small_copy(gpu, &device, &queue, &source.picture);
+            let layer = Some(Arc::new(LayerImage { image, surround }));
+            layers.done.push((ticket, Placed { picture: copy, geometry: source.geometry, layer }));
+        }
+        Err(error) => layers.refuse(ticket, source, &error),
+    }
+}
+
+/// Draws a part (x, y, width, height) of a picture into a target of any size.
+fn unwrap_into(
+    gpu: &mut PanoramaGpu,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+    picture: &GpuPicture,
+    target: &TextureView,
+    format: TextureFormat,
+    [x, y, width, height]: [u32; 4],
+) {
+    let pipeline = gpu.pipeline(device, Purpose::Unwrap, format, picture.planar());
+    let uniform = ViewUniform::new(picture, &Geometry::SPHERE, Eye::Left, Quat::IDENTITY, Mat4::IDENTITY, 1.0);
+    let group = gpu.bind(device, queue, Entity::PLACEHOLDER, picture, &uniform);
+    let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("unwrap") });
+    {
+        let mut pass = encoder.begin_render_pass(&RenderPassDescriptor {
+            label: Some("unwrap"),
+            color_attachments: &[Some(RenderPassColorAttachment {
+                view: target,
+                depth_slice: None,
+                resolve_target: None,
+                ops: Operations { load: LoadOp::Load, store: StoreOp::Store },
+            })],
+            depth_stencil_attachment: None,
+            timestamp_writes: None,
+            occlusion_query_set: None,
+            multiview_mask: None,
+        });
+        pass.set_pipeline(&pipeline);
+        pass.set_bind_group(0, &*group, &[]);
+        pass.set_scissor_rect(x, y, width, height);
+        pass.draw(0..3, 0..1);
+    }
+    queue.submit([encoder.finish()]);
+    gpu.keep_only(None);
+}
+
+fn small_copy(gpu: &mut PanoramaGpu, device: &RenderDevice, queue: &RenderQueue, picture: &GpuPicture) -> GpuPicture {
+    let width = picture.width().min(COPY_WIDTH);
+    let height = (picture.height() * width / picture.width().max(1)).max(1);
+    let texture = device.create_texture(&TextureDescriptor {
+        label: Some("copy for the tablet"),
+        size: Extent3d { width, height, depth_or_array_layers: 1 },
+        mip_level_count: 1,
+        sample_count: 1,
+        dimension: TextureDimension::D2,
+        format: TextureFormat::Rgba8Unorm,
+        usage: TextureUsages::RENDER_ATTACHMENT | TextureUsages::TEXTURE_BINDING,
+        view_formats: &[],
+    });
+    let view = texture.create_view(&TextureViewDescriptor::default());
+    unwrap_into(gpu, device, queue, picture, &view, TextureFormat::Rgba8Unorm, [0, 0, width, height]);
+    GpuPicture::rgba(width, height, view)
+}
+
+/// The one-coloured image around a picture that does not reach all around; made once.
+fn surround_for(
+    layers: &mut PictureLayers,
+    geometry: &Geometry,
+    session: &OxrSession,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+) -> Result<Option<Arc<StillImage>>, SwapchainError> {
+    let all_around = matches!(geometry.shape, Shape::Sphere { left, right, bottom, top }
+        if right - left > 359.99 && top - bottom > 179.99);
+    if all_around {
+        return Ok(None);
+    }
+    if layers.surround.is_none() {
+        let mut image = StillImage::new(session, device, 16, 8)?;
+        let target = image.target();
+        // The image is sRGB: what is cleared to is linear light.
+        let [red, green, blue] = media::SURROUND.map(|value| (f64::from(value) / 255.0).powf(2.2));
+        let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("surround") });
+        drop(encoder.begin_render_pass(&RenderPassDescriptor {
+            label: Some("surround"),
+            color_attachments: &[Some(RenderPassColorAttachment {
+                view: &target,
+                depth_slice: None,
+                resolve_target: None,
+                ops: Operations {
+                    load: LoadOp::Clear(wgpu::Color { r: red, g: green, b: blue, a: 1.0 }),
+                    store: StoreOp::Store,
+                },
+            })],
+            depth_stencil_attachment: None,
+            timestamp_writes: None,
+            occlusion_query_set: None,
+            multiview_mask: None,
+        }));
+        queue.submit([encoder.finish()]);
+        image.release()?;
+        layers.surround = Some(Arc::new(image));
+    }
+    Ok(layers.surround.clone())
+}
+
+/// One eye's picture as a layer; a mono picture is one layer for both eyes.
+struct PictureLayer(Eye);
+
+impl LayerProvider for PictureLayer {
+    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
+        let scenery = world.get_resource::<Scenery>()?;
+        let space = world.get_resource::<XrPrimaryReferenceSpace>()?.as_raw_openxr_space();
+        let placed = scenery.shown.as_ref()?;
+        let layer = placed.layer.as_ref()?;
+        let visibility = match (placed.geometry.stereo, self.0) {
+            (Stereo::Mono, Eye::Left) => sys::EyeVisibility::BOTH,
+            (Stereo::Mono, Eye::Right) => return None,
+            (_, Eye::Left) => sys::EyeVisibility::LEFT,
+            (_, Eye::Right) => sys::EyeVisibility::RIGHT,
+        };
+        Some(layer_of(&layer.image, &placed.geometry, self.0, visibility, scenery.front_from_room(), space))
+    }
+}
+
+/// The one colour behind a picture that does not reach all around.
+struct SurroundLayer;
+
+impl LayerProvider for SurroundLayer {
+    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
+        let space = world.get_resource::<XrPrimaryReferenceSpace>()?.as_raw_openxr_space();
+        let layer = world.get_resource::<Scenery>()?.shown.as_ref()?.layer.as_ref()?;
+        let surround = layer.surround.as_ref()?;
+        Some(layer_of(surround, &Geometry::SPHERE, Eye::Left, sys::EyeVisibility::BOTH, Quat::IDENTITY, space))
+    }
+}
+
+/// The eye buffers, left out of the frame while nothing is drawn into them.
+struct WhenNeeded(Box<dyn LayerProvider + Send + Sync>);
+
+impl LayerProvider for WhenNeeded {
+    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
+        let scenery = world.get_resource::<Scenery>()?;
+        let has_picture = scenery.shown.as_ref().is_some_and(|placed| placed.layer.is_some());
+        if has_picture && scenery.light >= 1.0 { None } else { self.0.get(world) }
+    }
+}
+
+/// A layer in OpenXR's own memory layout.
+enum RawLayer {
+    Sphere(sys::CompositionLayerEquirect2KHR),
+    Flat(sys::CompositionLayerQuad),
+}
+
+// SAFETY: both variants are `repr(C)` structs of OpenXR whose first fields are those of the base header.
+unsafe impl<'a> CompositionLayer<'a> for RawLayer {
+    fn swapchain(&self) -> Option<&'a OxrSwapchain> {
+        None
+    }
+
+    fn header(&self) -> &sys::CompositionLayerBaseHeader {
+        // SAFETY: every composition layer begins with the fields of the base header, in its order.
+        unsafe {
+            match self {
+                Self::Sphere(layer) => &*std::ptr::from_ref(layer).cast(),
+                Self::Flat(layer) => &*std::ptr::from_ref(layer).cast(),
+            }
+        }
+    }
+}
+
+fn layer_of(
+    image: &StillImage,
+    geometry: &Geometry,
+    eye: Eye,
+    eye_visibility: sys::EyeVisibility,
+    front_from_room: Quat,
+    space: sys::Space,
+) -> Box<RawLayer> {
+    let (width, height) = image.size();
+    let rect = geometry.eye_rect(eye);
+    let pixels = |share: f32, whole: u32| (share * whole as f32).round() as i32;
+    let sub_image = sys::SwapchainSubImage {
+        swapchain: image.raw(),
+        image_rect: sys::Rect2Di {
+            offset: sys::Offset2Di { x: pixels(rect.x, width), y: pixels(rect.y, height) },
+            extent: sys::Extent2Di { width: pixels(rect.width, width), height: pixels(rect.height, height) },
+        },
+        image_array_index: 0,
+    };
+    let room_from_picture = (Quat::from_array(geometry.picture_from_view()) * front_from_room).inverse();
+    let pose = |turn: Quat, position: bevy::math::Vec3| sys::Posef {
+        orientation: sys::Quaternionf { x: turn.x, y: turn.y, z: turn.z, w: turn.w },
+        position: sys::Vector3f { x: position.x, y: position.y, z: position.z },
+    };
+    let layer_flags = sys::CompositionLayerFlags::EMPTY;
+    Box::new(match geometry.shape {
+        Shape::Sphere { left, right, bottom, top } => {
+            let centre = Quat::from_rotation_y(-((left + right) / 2.0).to_radians());
+            RawLayer::Sphere(sys::CompositionLayerEquirect2KHR {
+                ty: sys::CompositionLayerEquirect2KHR::TYPE,
+                next: std::ptr::null(),
+                layer_flags,
+                space,
+                eye_visibility,
+                sub_image,
+                pose: pose(room_from_picture * centre, bevy::math::Vec3::ZERO),
+                radius: 0.0,
+                central_horizontal_angle: (right - left).to_radians(),
+                upper_vertical_angle: top.to_radians(),
+                lower_vertical_angle: bottom.to_radians(),
+            })
+        }
+        Shape::Flat { width, height } => {
+            let across = |degrees: f32| 2.0 * FLAT_DISTANCE * (degrees / 2.0).to_radians().tan();
+            RawLayer::Flat(sys::CompositionLayerQuad {
+                ty: sys::CompositionLayerQuad::TYPE,
+                next: std::ptr::null(),
+                layer_flags,
+                space,
+                eye_visibility,
+                sub_image,
+                pose: pose(room_from_picture, room_from_picture * bevy::math::Vec3::new(0.0, 0.0, -FLAT_DISTANCE)),
+                size: sys::Extent2Df { width: across(width), height: across(height) },
+            })
+        }
+    })
+}

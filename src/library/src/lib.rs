@@ -1,0 +1,1 @@
+//! The experiences on this machine.
