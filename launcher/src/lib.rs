@@ -1,1 +1,17 @@
-//! launcher
+//! The launcher: what a caregiver's tablet talks to, and what drives the headsets.
+//!
+//! It holds what each headset *should* be doing and what each *reports*, and brings the two
+//! together through [`protocol`]; see [`state`]. Tablets speak HTTP and a socket of events
+//! ([`api`]); headsets speak WebSocket on a listener of their own.
+//!
+//! Deliberately absent: pairing, users and encryption. Until they exist it listens on loopback
+//! only. It never decodes a film or renders a view, and stores nothing about any person.
+
+pub mod api;
+pub mod guard;
+pub mod launcher;
+pub mod pictures;
+pub mod problem;
+pub mod shelf;
+pub mod state;
+pub mod words;

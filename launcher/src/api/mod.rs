@@ -1,0 +1,56 @@
+//! The HTTP API under `/api/v1`, one file per group of routes, and the web page.
+//!
+//! Each handler is thin: it reads the request, asks [`Launcher`], and answers. Blocking work (the
+//! database, decoding) is kept off the threads that serve requests.
+
+use std::sync::Arc;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{guard, launcher::Launcher, problem};
+
+pub mod body;
+pub mod events;
+pub mod experiences;
+pub mod headsets;
+pub mod health;
+pub mod openapi;
+pub mod page;
+pub mod pictures;
+pub mod resources;
+pub mod sessions;
+
+/// Largest body any operation takes, in bytes.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// The operations together with their description.
+pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
+    OpenApiRouter::new()
+        .routes(routes!(experiences::list))
+        .routes(routes!(experiences::poster))
+        .routes(routes!(headsets::list))
+        .routes(routes!(headsets::one))
+        .routes(routes!(pictures::view))
+        .routes(routes!(sessions::list, sessions::start))
+        .routes(routes!(sessions::one, sessions::change))
+        .routes(routes!(sessions::stop))
+        .routes(routes!(sessions::recentre))
+        .routes(routes!(sessions::next))
+        .routes(routes!(events::events))
+        .routes(routes!(openapi::document))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+}
+
+/// Everything browsers are answered with.
+pub fn router(launcher: Arc<Launcher>) -> Router {
+    let (router, _) = described().split_for_parts();
+    router
+        .method_not_allowed_fallback(async || problem::Fault::MethodNotAllowed)
+        .fallback(page::page)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(guard::own_page_only))
+        .layer(middleware::from_fn(problem::speak))
+        .with_state(launcher)
+}

@@ -1,0 +1,175 @@
+//! Sessions: started, changed and ended by what should be; each answer holds what is, too.
+//!
+//! A change is on disk before it is answered. Saying the same thing twice changes nothing.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::{
+    body::Body,
+    resources::{ChangeSession, GoToNext, Session, StartSession, StopSession},
+};
+use crate::{
+    launcher::Launcher,
+    problem::{Fault, Problem},
+};
+
+/// Lists the sessions going on and those ended lately, the newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/sessions",
+    tag = "sessions",
+    operation_id = "listSessions",
+    responses((status = 200, body = [Session]))
+)]
+pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Session>> {
+    Json(launcher.state.truth().sessions)
+}
+
+/// Starts an experience on a headset; what it plays now is ended.
+///
+/// Asked for what the headset is already in, it answers with that session.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sessions",
+    tag = "sessions",
+    operation_id = "startSession",
+    request_body = StartSession,
+    responses(
+        (status = 201, body = Session, headers(("Location" = String))),
+        (status = 200, body = Session, description = "the headset is in that experience already"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, unreadable-body"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
+        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+    )
+)]
+pub(crate) async fn start(
+    State(launcher): State<Arc<Launcher>>,
+    Body(asked): Body<StartSession>,
+) -> Result<Response, Fault> {
+    let started = launcher.start(asked).await?;
+    let status = if started.new { StatusCode::CREATED } else { StatusCode::OK };
+    let location = format!("/api/v1/sessions/{}", started.session.id);
+    Ok((status, [(header::LOCATION, location)], Json(started.session)).into_response())
+}
+
+/// One session.
+#[utoipa::path(
+    get,
+    path = "/api/v1/sessions/{id}",
+    tag = "sessions",
+    operation_id = "getSession",
+    params(("id" = String, Path, description = "the session")),
+    responses(
+        (status = 200, body = Session),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+    )
+)]
+pub(crate) async fn one(State(launcher): State<Arc<Launcher>>, Path(id): Path<String>) -> Result<Json<Session>, Fault> {
+    launcher.state.session(&id).map(Json)
+}
+
+/// Pauses a session, goes on, or sets its volume.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/sessions/{id}",
+    tag = "sessions",
+    operation_id = "changeSession",
+    params(("id" = String, Path, description = "the session")),
+    request_body = ChangeSession,
+    responses(
+        (status = 200, body = Session),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "volume-out-of-range, unreadable-body"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
+        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+    )
+)]
+pub(crate) async fn change(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+    Body(asked): Body<ChangeSession>,
+) -> Result<Json<Session>, Fault> {
+    launcher.on_session(id, move |state, id| state.change(id, &asked)).await
+}
+
+/// Ends a session, gently or at once. Ending one that is over changes nothing.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sessions/{id}/stop",
+    tag = "sessions",
+    operation_id = "stopSession",
+    params(("id" = String, Path, description = "the session")),
+    request_body = StopSession,
+    responses(
+        (status = 200, body = Session),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "unreadable-body"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
+        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+    )
+)]
+pub(crate) async fn stop(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+    Body(asked): Body<StopSession>,
+) -> Result<Json<Session>, Fault> {
+    launcher.on_session(id, move |state, id| state.stop(id, asked.how)).await
+}
+
+/// Turns the experience so that straight ahead is where the resident looks now.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sessions/{id}/recentre",
+    tag = "sessions",
+    operation_id = "recentreSession",
+    params(("id" = String, Path, description = "the session")),
+    responses(
+        (status = 200, body = Session),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
+        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+    )
+)]
+pub(crate) async fn recentre(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+) -> Result<Json<Session>, Fault> {
+    launcher.on_session(id, |state, id| state.recentre(id)).await
+}
+
+/// Goes on to the next scene.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sessions/{id}/next",
+    tag = "sessions",
+    operation_id = "nextScene",
+    params(("id" = String, Path, description = "the session")),
+    request_body = GoToNext,
+    responses(
+        (status = 200, body = Session),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended, no-next-scene"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "unreadable-body"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
+        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+    )
+)]
+pub(crate) async fn next(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+    Body(asked): Body<GoToNext>,
+) -> Result<Json<Session>, Fault> {
+    let shelf = Arc::clone(&launcher.shelf);
+    launcher.on_session(id, move |state, id| state.next(id, &asked.from, &shelf)).await
+}

@@ -1,0 +1,233 @@
+//! The launcher's own sentences, in Swedish and English.
+//!
+//! Each says what happened, what Utsikt did about it, and the one thing to do: short, in the
+//! present tense, without blame. Nothing here is about a person.
+
+use axum::http::{HeaderMap, header};
+
+use crate::{api::resources::Texts, problem::Fault};
+
+/// A language the launcher speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// Swedish, when nothing else is asked for.
+    #[default]
+    Swedish,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The language a request asks for with `Accept-Language`.
+    ///
+    /// The tag with the highest weight wins, the first of equals; anything unreadable is passed over.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let mut best = (0.0_f32, Self::default());
+        let tags = headers
+            .get_all(header::ACCEPT_LANGUAGE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','));
+        for entry in tags {
+            let mut parts = entry.split(';').map(str::trim);
+            let tag = parts.next().unwrap_or_default();
+            let language = match tag.split('-').next().unwrap_or_default() {
+                tag if tag.eq_ignore_ascii_case("sv") => Self::Swedish,
+                tag if tag.eq_ignore_ascii_case("en") => Self::English,
+                _ => continue,
+            };
+            let weight = match parts.find_map(|part| part.strip_prefix("q=")) {
+                Some(weight) => weight.parse().unwrap_or(0.0),
+                None => 1.0,
+            };
+            if weight > best.0 {
+                best = (weight, language);
+            }
+        }
+        best.1
+    }
+
+    /// The language tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Swedish => "sv",
+            Self::English => "en",
+        }
+    }
+}
+
+/// The same words in both languages.
+pub fn both(swedish: impl Into<String>, english: impl Into<String>) -> Texts {
+    Texts::from([("sv".to_owned(), swedish.into()), ("en".to_owned(), english.into())])
+}
+
+/// Title and detail of a fault.
+pub fn fault(fault: &Fault, language: Language) -> (String, String) {
+    let (title, detail) = match language {
+        Language::Swedish => swedish(fault),
+        Language::English => english(fault),
+    };
+    (title.to_owned(), detail)
+}
+
+fn swedish(fault: &Fault) -> (&'static str, String) {
+    match fault {
+        Fault::ExperienceUnknown(id) => (
+            "Upplevelsen finns inte här",
+            format!("Ingen upplevelse här heter \"{id}\". Inget har ändrats. Välj en annan i listan."),
+        ),
+        Fault::ExperienceBroken(id) => (
+            "Upplevelsen går inte att spela",
+            format!("Något är fel i \"{id}\". Inget har startats. Välj en annan och säg till den som gör upplevelser."),
+        ),
+        Fault::HeadsetUnknown(id) => (
+            "Glasögonen finns inte här",
+            format!("Inga glasögon här heter \"{id}\". Inget har ändrats. Slå på glasögonen och vänta tills de syns."),
+        ),
+        Fault::HeadsetUnreachable(_) => (
+            "Glasögonen svarar inte",
+            "Glasögonen har inte kontakt just nu. Inget har startats. Slå på dem och försök igen.".to_owned(),
+        ),
+        Fault::SessionUnknown(_) => (
+            "Stunden finns inte här",
+            "Stunden är inte känd här längre. Inget har ändrats. Starta en ny.".to_owned(),
+        ),
+        Fault::SessionEnded(_) => {
+            ("Stunden är slut", "Stunden har redan avslutats. Inget har ändrats. Starta en ny.".to_owned())
+        }
+        Fault::NoNextScene(_) => (
+            "Det finns ingen nästa plats",
+            "Härifrån leder ingen väg vidare. Upplevelsen fortsätter som förut.".to_owned(),
+        ),
+        Fault::VolumeOutOfRange => {
+            ("Ljudet går inte att ställa så", "Ljudet går från 0 till 1. Det är kvar som det var.".to_owned())
+        }
+        Fault::Body(reason) => (
+            "Det går inte att läsa vad som skickades",
+            format!("Inget har ändrats. Ladda om sidan och försök igen. ({reason})"),
+        ),
+        Fault::NotJson => (
+            "Det går inte att läsa vad som skickades",
+            "Innehållet ska vara JSON (Content-Type: application/json). Inget har ändrats. Ladda om sidan och försök igen."
+                .to_owned(),
+        ),
+        Fault::BodyTooLarge => (
+            "Det som skickades är för stort",
+            "Det tas inte emot. Inget har ändrats. Ladda om sidan och försök igen.".to_owned(),
+        ),
+        Fault::Query(reason) => (
+            "Det går inte att läsa adressen",
+            format!("Inget har ändrats. Ladda om sidan och försök igen. ({reason})"),
+        ),
+        Fault::NotFound => ("Adressen finns inte", "Här finns inget. Gå till startsidan.".to_owned()),
+        Fault::MethodNotAllowed => {
+            ("Adressen tar inte emot det", "Inget har ändrats. Ladda om sidan och försök igen.".to_owned())
+        }
+        Fault::ForeignHost => (
+            "Fel adress",
+            "Utsikt svarar bara på adressen den själv visar när den startar. Inget har ändrats. Öppna den adressen."
+                .to_owned(),
+        ),
+        Fault::ForeignOrigin => (
+            "En annan sida får inte styra glasögonen",
+            "Utsikt tar bara emot från sin egen sida. Inget har ändrats. Öppna Utsikts sida och försök igen.".to_owned(),
+        ),
+        Fault::NoPoster(_) => (
+            "Bilden finns inte",
+            "Det går inte att göra en bild av upplevelsen. Den går att välja ändå om den inte säger något annat.".to_owned(),
+        ),
+        Fault::StorageFull => (
+            "Disken är full",
+            "Utsikt kan inte spara, så inget har ändrats. Glasögonen fortsätter som förut. Säg till den som sköter datorn."
+                .to_owned(),
+        ),
+        Fault::Storage => (
+            "Det går inte att spara",
+            "Utsikt kan inte skriva till disken, så inget har ändrats. Glasögonen fortsätter som förut. Säg till den som sköter datorn."
+                .to_owned(),
+        ),
+        Fault::Closing => {
+            ("Utsikt stängs av", "Inget har ändrats. Glasögonen fortsätter. Starta Utsikt igen.".to_owned())
+        }
+    }
+}
+
+fn english(fault: &Fault) -> (&'static str, String) {
+    match fault {
+        Fault::ExperienceUnknown(id) => (
+            "The experience is not here",
+            format!("No experience here is called \"{id}\". Nothing was changed. Choose another in the list."),
+        ),
+        Fault::ExperienceBroken(id) => (
+            "The experience cannot be played",
+            format!("Something is wrong in \"{id}\". Nothing was started. Choose another and tell whoever makes experiences."),
+        ),
+        Fault::HeadsetUnknown(id) => (
+            "The headset is not here",
+            format!("No headset here is called \"{id}\". Nothing was changed. Turn the headset on and wait until it shows."),
+        ),
+        Fault::HeadsetUnreachable(_) => (
+            "The headset does not answer",
+            "The headset has no contact just now. Nothing was started. Turn it on and try again.".to_owned(),
+        ),
+        Fault::SessionUnknown(_) => (
+            "The session is not here",
+            "The session is not known here any more. Nothing was changed. Start a new one.".to_owned(),
+        ),
+        Fault::SessionEnded(_) => {
+            ("The session is over", "The session has already ended. Nothing was changed. Start a new one.".to_owned())
+        }
+        Fault::NoNextScene(_) => {
+            ("There is no next scene", "No way leads on from here. The experience goes on as before.".to_owned())
+        }
+        Fault::VolumeOutOfRange => {
+            ("The sound cannot be set to that", "Sound goes from 0 to 1. It stays as it was.".to_owned())
+        }
+        Fault::Body(reason) => (
+            "What was sent cannot be read",
+            format!("Nothing was changed. Reload the page and try again. ({reason})"),
+        ),
+        Fault::NotJson => (
+            "What was sent cannot be read",
+            "The content must be JSON (Content-Type: application/json). Nothing was changed. Reload the page and try again."
+                .to_owned(),
+        ),
+        Fault::BodyTooLarge => (
+            "What was sent is too large",
+            "It is not taken. Nothing was changed. Reload the page and try again.".to_owned(),
+        ),
+        Fault::Query(reason) => (
+            "The address cannot be read",
+            format!("Nothing was changed. Reload the page and try again. ({reason})"),
+        ),
+        Fault::NotFound => ("There is no such address", "Nothing is here. Go to the start page.".to_owned()),
+        Fault::MethodNotAllowed => {
+            ("The address does not take that", "Nothing was changed. Reload the page and try again.".to_owned())
+        }
+        Fault::ForeignHost => (
+            "Wrong address",
+            "Utsikt answers only at the address it shows when it starts. Nothing was changed. Open that address.".to_owned(),
+        ),
+        Fault::ForeignOrigin => (
+            "Another page may not drive the headsets",
+            "Utsikt listens only to its own page. Nothing was changed. Open Utsikt's page and try again.".to_owned(),
+        ),
+        Fault::NoPoster(_) => (
+            "There is no picture",
+            "No picture can be made of the experience. It can be chosen all the same unless it says otherwise.".to_owned(),
+        ),
+        Fault::StorageFull => (
+            "The disk is full",
+            "Utsikt cannot save, so nothing was changed. The headsets go on as before. Tell whoever looks after the computer."
+                .to_owned(),
+        ),
+        Fault::Storage => (
+            "Saving does not work",
+            "Utsikt cannot write to the disk, so nothing was changed. The headsets go on as before. Tell whoever looks after the computer."
+                .to_owned(),
+        ),
+        Fault::Closing => {
+            ("Utsikt is closing", "Nothing was changed. The headsets go on. Start Utsikt again.".to_owned())
+        }
+    }
+}
