@@ -1,1 +1,53 @@
-//! protocol
+//! What the launcher and a headset say to each other, and how both keep to the truth.
+//!
+//! A headset opens one WebSocket to the launcher. Over it go text messages, each one JSON value
+//! ([`ToLauncher`], [`ToHeadset`]), and pictures as binary messages ([`picture`]).
+//!
+//! ```text
+//! headset                                   launcher
+//!   Hello {id, boot, name, desired, …}  ──▶   compares what the headset was last told with what it wants
+//!                                       ◀──   Welcome        (or Refused {code, text} and the end)
+//!                                       ◀──   Desired {revision, target}   again until acknowledged
+//!   Report {desired, state, …}          ──▶   at each change and at least once a second
+//!                                       ◀──   Ping           once a second
+//!   Pong                                ──▶
+//!                                       ◀──   Watch {on}     while someone looks
+//!   picture 1, picture 2, …             ──▶
+//! ```
+//!
+//! Everything the launcher wants is **state**, never a command: a [`Desired`] says all of it, its
+//! `revision` says which is newer, and sending it twice does nothing twice. What happens once
+//! (face forward, next scene) is a counter in that state. So a broken network, a killed launcher and a
+//! killed headset are all mended the same way: the whole state is sent again.
+//!
+//! Here stand the messages and two pure machines, [`headset::Link`] and [`launcher::Headsets`]. Time
+//! and messages come in, messages and events go out. No clock, no socket, no thread, no randomness;
+//! those belong to the programs. Not here either: pairing and encryption, which concern the
+//! transport, and clocks for a start in step, which need a later version.
+
+mod desired;
+pub mod headset;
+pub mod launcher;
+mod message;
+mod notice;
+pub mod picture;
+mod refusal;
+mod report;
+
+pub use desired::{Desired, How, Play, Resume, SessionId, Target};
+pub use message::{Hello, ToHeadset, ToLauncher, Watch, Welcome};
+pub use notice::Notice;
+pub use refusal::{Refusal, RefusalCode};
+pub use report::{Ended, EndedReason, Frames, HeadsetId, Mode, NextScene, Report, State};
+
+/// The version of these messages. Another one is refused with [`RefusalCode::ProtocolVersion`].
+pub const VERSION: u32 = 1;
+
+/// The longest text message, in bytes.
+pub const MAX_TEXT_BYTES: usize = 256 * 1024;
+
+/// The longest binary message (a picture with its number), in bytes.
+pub const MAX_BINARY_BYTES: usize = 2 * 1024 * 1024;
+
+/// The volume of a session that was given none.
+pub const DEFAULT_VOLUME: f32 = 0.7;

@@ -1,0 +1,123 @@
+//! What the launcher wants of one headset.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of one session, made by the launcher; says nothing of whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionId(pub String);
+
+/// All that the launcher wants of a headset, always sent whole.
+///
+/// ```
+/// # use protocol::*;
+/// let desired = Desired { revision: 3, target: Target::Lobby { how: How::Gentle } };
+/// assert_eq!(
+///     serde_json::to_string(&desired).unwrap(),
+///     r#"{"revision":3,"target":{"Lobby":{"how":"Gentle"}}}"#
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desired {
+    /// Grows with every change, from 1. The headset takes nothing that is not newer.
+    pub revision: u64,
+    /// What should be.
+    pub target: Target,
+}
+
+/// What should be in a headset.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Target {
+    /// The calm scene.
+    Lobby {
+        /// How to get there, if something is playing.
+        how: How,
+    },
+    /// An experience.
+    Play(Play),
+}
+
+/// How a session is left (H8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum How {
+    /// By a slow fade.
+    Gentle,
+    /// Within a second: the resident is dizzy.
+    Dizzy,
+}
+
+/// A session as it should be now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Play {
+    /// Which session.
+    pub session: SessionId,
+    /// The experience's id.
+    pub experience: String,
+    /// Whether the caregiver holds it still.
+    pub paused: bool,
+    /// 0.0 (silent) to 1.0 (as loud as this headset may be).
+    pub volume: f32,
+    /// How many times in this session the caregiver has asked to face forward.
+    pub recentres: u32,
+    /// How many times in this session the caregiver has asked for the next scene.
+    pub advances: u32,
+    /// Where to begin, if the headset is not in this session already: it was restarted.
+    pub resume: Option<Resume>,
+}
+
+/// The place in a session where a restarted headset goes on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resume {
+    /// The scene.
+    pub scene: String,
+    /// Seconds of the session that have been played.
+    pub elapsed_seconds: f32,
+    /// Seconds of the scene that have been played.
+    pub scene_seconds: f32,
+    /// How many of [`Play::advances`] are carried out in getting here; only those above are still to be done.
+    pub advances: u32,
+}
+
+impl Desired {
+    /// The session that should be playing.
+    pub fn session(&self) -> Option<&SessionId> {
+        self.play().map(|play| &play.session)
+    }
+
+    /// The target as a session, if it is one.
+    pub fn play(&self) -> Option<&Play> {
+        match &self.target {
+            Target::Play(play) => Some(play),
+            Target::Lobby { .. } => None,
+        }
+    }
+
+    /// What is wrong with the values, in words for a log.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        let play = self.play()?;
+        let seconds = |value: f32| (0.0..=86_400.0).contains(&value);
+        if !(0.0..=1.0).contains(&play.volume) {
+            Some("volume must lie between 0 and 1")
+        } else if !is_identifier(&play.session.0) || !is_identifier(&play.experience) {
+            Some("a session or experience id must be 1 to 64 letters, digits, - or _")
+        } else if play.resume.as_ref().is_some_and(|resume| {
+            !seconds(resume.elapsed_seconds) || !seconds(resume.scene_seconds)
+        }) {
+            Some("times must lie between 0 and 86400 seconds")
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether `text` can name a session, a headset or an experience in a message.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
