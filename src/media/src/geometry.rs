@@ -68,7 +68,12 @@ pub struct Geometry {
 impl Geometry {
     /// A whole mono panorama, level, its centre column straight ahead.
     pub const SPHERE: Self = Self {
-        shape: Shape::Sphere { left: -180.0, right: 180.0, bottom: -90.0, top: 90.0 },
+        shape: Shape::Sphere {
+            left: -180.0,
+            right: 180.0,
+            bottom: -90.0,
+            top: 90.0,
+        },
         stereo: Stereo::Mono,
         heading: 0.0,
         pitch: 0.0,
@@ -79,9 +84,24 @@ impl Geometry {
     pub fn eye_rect(&self, eye: Eye) -> Rect {
         let second = if eye == Eye::Right { 0.5 } else { 0.0 };
         match self.stereo {
-            Stereo::Mono => Rect { x: 0.0, y: 0.0, width: 1.0, height: 1.0 },
-            Stereo::TopBottom => Rect { x: 0.0, y: second, width: 1.0, height: 0.5 },
-            Stereo::LeftRight => Rect { x: second, y: 0.0, width: 0.5, height: 1.0 },
+            Stereo::Mono => Rect {
+                x: 0.0,
+                y: 0.0,
+                width: 1.0,
+                height: 1.0,
+            },
+            Stereo::TopBottom => Rect {
+                x: 0.0,
+                y: second,
+                width: 1.0,
+                height: 0.5,
+            },
+            Stereo::LeftRight => Rect {
+                x: second,
+                y: 0.0,
+                width: 0.5,
+                height: 1.0,
+            },
         }
     }
 

@@ -30,6 +30,24 @@ pub enum Pixels {
 }
 
 impl Picture {
+    /// How many pixels across and down share one colour: `(1, 1)` where each has its own.
+    pub fn chroma_steps(&self) -> (usize, usize) {
+        match self.pixels {
+            Pixels::Rgba(_) => (1, 1),
+            Pixels::YCbCr {
+                chroma_width,
+                chroma_height,
+                ..
+            } => {
+                let step = |chroma: u32, whole: u32| if chroma < whole { 2 } else { 1 };
+                (
+                    step(chroma_width, self.width),
+                    step(chroma_height, self.height),
+                )
+            }
+        }
+    }
+
     /// Bytes of pixel data held.
     pub fn bytes(&self) -> usize {
         match &self.pixels {
