@@ -100,10 +100,17 @@ describe("the scene now seen", () => {
   });
 
   it("leads on only where there is a next scene, with its label or its title", () => {
-    expect(derive.nextOf(lake, lake.scenes[0], "sv")).toEqual({ from: "shore", label: "Ut i ekan" });
-    expect(derive.nextOf(lake, lake.scenes[1], "sv")).toBeNull();
-    const unnamed = { ...lake.scenes[0]!, next: { scene: "boat", label: {} } };
-    expect(derive.nextOf(lake, unnamed, "en")).toEqual({ from: "shore", label: "The boat" });
+    const boat = session("a", { reported: { ...session("a").reported!, scene: "boat" } });
+    expect(derive.nextOf(session("a"), lake, "sv")).toEqual({ from: "shore", label: "Ut i ekan" });
+    expect(derive.nextOf(boat, lake, "sv")).toBeNull();
+    expect(derive.nextOf(session("a"), undefined, "sv")).toBeNull();
+    const unnamed = { ...lake, scenes: [{ ...lake.scenes[0]!, next: { scene: "boat", label: {} } }, lake.scenes[1]!] };
+    expect(derive.nextOf(session("a"), unnamed, "en")).toEqual({ from: "shore", label: "The boat" });
+  });
+
+  it("leads where the headset says, when that differs", () => {
+    const reported = { ...session("a").reported!, scene: "boat", next: { scene: "shore", label: { sv: "I land" } } };
+    expect(derive.nextOf(session("a", { reported }), lake, "sv")).toEqual({ from: "boat", label: "I land" });
   });
 });
 

@@ -38,14 +38,17 @@ export function promptsOf(experience: Experience | undefined, scene: Scene | und
 
 /** Where "next scene" leads from here and what its button says, if it leads anywhere. */
 export function nextOf(
+  session: Session,
   experience: Experience | undefined,
-  scene: Scene | undefined,
   language: string,
 ): { from: string; label: string } | null {
-  if (scene?.next == null) return null;
-  const there = experience?.scenes.find((other) => other.id === scene.next?.scene);
-  const label = inLanguage(scene.next.label, language) ?? inLanguage(there?.title, language);
-  return { from: scene.id, label: label ?? scene.next.scene };
+  const scene = sceneOf(session, experience);
+  // What the headset says comes first: it may have been given a newer experience than this page.
+  const next = session.reported?.next ?? scene?.next;
+  if (scene === undefined || next == null) return null;
+  const there = experience?.scenes.find((other) => other.id === next.scene);
+  const label = inLanguage(next.label, language) ?? inLanguage(there?.title, language);
+  return { from: scene.id, label: label ?? next.scene };
 }
 
 /** What a session is said to be doing: what it does, or what was asked and is not yet done. */
@@ -80,7 +83,7 @@ export function runs(session: Session): boolean {
 
 /** Seconds left of a session, `since` seconds after the launcher said so; null before anyone knows. */
 export function remainingOf(session: Session, since: number): number | null {
-  if (session.reported == null) return null;
+  if (session.reported?.remaining == null) return null;
   const passed = runs(session) ? Math.max(0, since) : 0;
   return Math.max(0, session.reported.remaining - passed);
 }
@@ -88,7 +91,7 @@ export function remainingOf(session: Session, since: number): number | null {
 /** The share of a session that has been played, 0 to 1. */
 export function shareOf(session: Session, since: number): number {
   const left = remainingOf(session, since);
-  if (session.reported == null || left === null) return 0;
+  if (session.reported?.remaining == null || left === null) return 0;
   const whole = session.reported.elapsed + session.reported.remaining;
   return whole <= 0 ? 1 : Math.min(1, Math.max(0, 1 - left / whole));
 }

@@ -7,7 +7,7 @@ import type { Answer } from "../api/client";
 import type { Experience, Headset, Session, Truth } from "../api/types";
 import { asAsked, withSession, type Asked } from "./derive";
 import { language } from "./language.svelte";
-import { Line } from "./socket";
+import { Line, type Wire } from "./socket";
 
 /** Something a caregiver asked for that did not happen. */
 export type Trouble =
@@ -36,7 +36,7 @@ class Utsikt {
 
   constructor() {
     this.#line = new Line(
-      () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/events`),
+      () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/events`) as Wire,
       { message: (text) => this.#hear(text), cut: () => (this.reachable = false) },
     );
   }

@@ -1,0 +1,10 @@
+//! Starts the page.
+
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { utsikt } from "./state/utsikt.svelte";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+utsikt.start();
+mount(App, { target: document.getElementById("page")! });
