@@ -1,0 +1,440 @@
+//! The director: sessions and pauses on top of the stage.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use manifest::Experience;
+
+use crate::session::{Due, Session, Stop};
+use crate::stage::Stage;
+use crate::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Status, Ticket};
+
+/// The volume until the caregiver sets another.
+const FIRST_VOLUME: f32 = 0.7;
+/// A calm scene that could not be loaded is tried again after this.
+const LOBBY_RETRY: Duration = Duration::from_secs(1);
+
+/// Decides what happens next in a headset. See the [crate's documentation](crate).
+#[derive(Debug, Clone)]
+pub struct Director {
+    comfort: Comfort,
+    stage: Stage,
+    session: Option<Session>,
+    /// Something has been shown once.
+    booted: bool,
+    worn: bool,
+    volume: f32,
+    /// Whose sound is heard or coming.
+    heard: Option<Ticket>,
+    sound_paused: bool,
+    lobby_retry: Option<Duration>,
+    next_ticket: u64,
+    last: Duration,
+}
+
+impl Director {
+    /// A director that waits for [`Event::Started`].
+    pub fn new(comfort: Comfort) -> Director {
+        Director {
+            comfort,
+            stage: Stage::new(),
+            session: None,
+            booted: false,
+            worn: true,
+            volume: FIRST_VOLUME,
+            heard: None,
+            sound_paused: false,
+            lobby_retry: None,
+            next_ticket: Ticket::LOBBY.0 + 1,
+            last: Duration::ZERO,
+        }
+    }
+
+    /// Takes in what happened at `now` (any clock that only goes forward) and says what to do, in order.
+    pub fn handle(&mut self, now: Duration, event: Event) -> Vec<Command> {
+        let mut out = Vec::new();
+        self.run_clock(now);
+        match event {
+            Event::Started => {
+                out.push(Command::Volume {
+                    value: self.volume,
+                    over: Duration::ZERO,
+                });
+                self.load(Ticket::LOBBY, Place::Lobby, &mut out);
+            }
+            Event::Tick => {}
+            Event::Play { experience, resume } => self.play(experience, resume, &mut out),
+            Event::Pause(held) => self.running(|session| session.held = held),
+            Event::Stop(How::Gentle) => self.end(EndReason::Stopped),
+            Event::Stop(How::Dizzy) => self.end(EndReason::Dizzy),
+            Event::Recentre => out.push(Command::Recentre),
+            Event::NextScene => self.next_scene(&mut out),
+            Event::Volume(volume) => self.set_volume(volume, &mut out),
+            Event::Loaded { ticket } => {
+                self.stage.answered(ticket, true);
+            }
+            Event::LoadFailed { ticket } => self.load_failed(now, ticket, &mut out),
+            Event::ViewLost => self.view_lost(&mut out),
+            Event::Worn(worn) => self.worn = worn,
+            Event::ExperienceGone => self.running(|session| {
+                if !session.told_gone {
+                    session.told_gone = true;
+                    out.push(Command::Note(Note::ExperienceGone));
+                }
+            }),
+        }
+        self.keep_time(now, &mut out);
+        self.settle(now, &mut out);
+        out
+    }
+
+    /// Everything to be known from outside, at `now`.
+    pub fn report(&self, now: Duration) -> Status {
+        let more = if self.clock_runs() {
+            now.saturating_sub(self.last)
+        } else {
+            Duration::ZERO
+        };
+        let session = self.session.as_ref();
+        let stop =
+            session.and_then(|session| session.current.as_ref().or(session.upcoming.as_ref()));
+        let elapsed = session.map_or(Duration::ZERO, |session| session.played + more);
+        Status {
+            state: self.state(),
+            experience: session.map(|session| session.experience.id.clone()),
+            scene: stop.map(|stop| stop.scene.clone()),
+            next: session
+                .filter(|session| session.ending.is_none())
+                .and_then(Session::next),
+            elapsed,
+            in_scene: stop.map_or(Duration::ZERO, |stop| stop.played + more),
+            remaining: session.map(|session| session.limit(&self.comfort).saturating_sub(elapsed)),
+            volume: self.volume,
+        }
+    }
+
+    fn state(&self) -> State {
+        match &self.session {
+            None if self.booted => State::Lobby,
+            None => State::Boot,
+            Some(session) if session.ending.is_some() => State::Ending,
+            Some(session) if session.current.is_none() => State::Loading,
+            Some(session) if session.held || !self.worn => State::Paused,
+            Some(_) => State::Playing,
+        }
+    }
+
+    /// The clock runs while the resident sees the scene and nobody holds it.
+    fn clock_runs(&self) -> bool {
+        let seen = |session: &Session| {
+            session
+                .current
+                .as_ref()
+                .is_some_and(|stop| Some(stop.ticket) == self.stage.shown())
+        };
+        self.state() == State::Playing && self.session.as_ref().is_some_and(seen)
+    }
+
+    fn run_clock(&mut self, now: Duration) {
+        let by = now.saturating_sub(self.last);
+        self.last = self.last.max(now);
+        if self.clock_runs()
+            && let Some(session) = &mut self.session
+        {
+            session.run(by);
+        }
+    }
+
+    /// Acts on the session, if there is one that is not being ended.
+    fn running(&mut self, act: impl FnOnce(&mut Session)) {
+        if let Some(session) = self
+            .session
+            .as_mut()
+            .filter(|session| session.ending.is_none())
+        {
+            act(session);
+        }
+    }
+
+    fn play(
+        &mut self,
+        experience: Arc<Experience>,
+        resume: Option<Resume>,
+        out: &mut Vec<Command>,
+    ) {
+        if let Some(old) = self.session.take() {
+            out.push(Command::Ended {
+                reason: old.ending.unwrap_or(EndReason::Replaced),
+            });
+        }
+        let resume = resume.filter(|resume| experience.scenes.contains_key(&resume.scene));
+        let (scene, played, in_scene) = match resume {
+            Some(resume) => (resume.scene, resume.elapsed, resume.in_scene),
+            None => (experience.start.clone(), Duration::ZERO, Duration::ZERO),
+        };
+        self.session = Some(Session::new(experience, played));
+        self.go_to(scene, in_scene, false, out);
+    }
+
+    fn go_to(&mut self, scene: String, played: Duration, by_time: bool, out: &mut Vec<Command>) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        let place = Place::Scene {
+            experience: session.experience.clone(),
+            scene: scene.clone(),
+        };
+        session.upcoming = Some(Stop {
+            scene,
+            ticket,
+            played,
+            by_time,
+        });
+        self.load(ticket, place, out);
+    }
+
+    fn load(&mut self, ticket: Ticket, place: Place, out: &mut Vec<Command>) {
+        self.stage.load(ticket);
+        out.push(Command::Load { ticket, place });
+    }
+
+    fn next_scene(&mut self, out: &mut Vec<Command>) {
+        let Some(session) = self
+            .session
+            .as_mut()
+            .filter(|session| session.ending.is_none())
+        else {
+            return;
+        };
+        let Some(next) = session.next() else { return };
+        match &mut session.upcoming {
+            // It is on its way by time already; the tap only confirms it.
+            Some(upcoming) if upcoming.by_time && upcoming.scene == next.scene => {
+                upcoming.by_time = false
+            }
+            _ => self.go_to(next.scene, Duration::ZERO, false, out),
+        }
+    }
+
+    fn end(&mut self, reason: EndReason) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        if session.ending.is_none()
+            || (reason == EndReason::Dizzy && session.ending != Some(reason))
+        {
+            session.ending = Some(reason);
+            session.upcoming = None;
+            // The sound goes too, and sooner than it was going.
+            self.heard = None;
+        }
+    }
+
+    fn set_volume(&mut self, volume: f32, out: &mut Vec<Command>) {
+        if volume.is_finite() {
+            self.volume = volume.clamp(0.0, 1.0);
+            out.push(Command::Volume {
+                value: self.volume,
+                over: self.comfort.volume,
+            });
+        }
+    }
+
+    fn load_failed(&mut self, now: Duration, ticket: Ticket, out: &mut Vec<Command>) {
+        if !self.stage.answered(ticket, false) {
+            return;
+        }
+        if ticket == Ticket::LOBBY {
+            self.lobby_retry = Some(now + LOBBY_RETRY);
+        } else if let Some(Place::Scene { scene, .. }) = self
+            .session
+            .as_ref()
+            .and_then(|session| session.place(ticket))
+        {
+            out.push(Command::Note(Note::SceneNotShown { scene }));
+            self.end(EndReason::Failed);
+        }
+    }
+
+    fn view_lost(&mut self, out: &mut Vec<Command>) {
+        let goal = self.stage.goal();
+        self.stage.lose();
+        let mut tickets = vec![Ticket::LOBBY];
+        if let Some(session) = self
+            .session
+            .as_ref()
+            .filter(|session| session.ending.is_none())
+        {
+            tickets.extend(
+                [&session.current, &session.upcoming]
+                    .into_iter()
+                    .flatten()
+                    .map(|stop| stop.ticket),
+            );
+        }
+        // What the resident waits for comes first.
+        tickets.sort_by_key(|ticket| *ticket != goal);
+        for ticket in tickets {
+            if let Some(place) = self.place(ticket) {
+                self.load(ticket, place, out);
+            }
+        }
+    }
+
+    fn place(&self, ticket: Ticket) -> Option<Place> {
+        if ticket == Ticket::LOBBY {
+            Some(Place::Lobby)
+        } else {
+            self.session.as_ref()?.place(ticket)
+        }
+    }
+
+    /// What is due by time.
+    fn keep_time(&mut self, now: Duration, out: &mut Vec<Command>) {
+        if self.lobby_retry.is_some_and(|at| now >= at) {
+            self.lobby_retry = None;
+            self.load(Ticket::LOBBY, Place::Lobby, out);
+        }
+        let comfort = self.comfort;
+        let Some(session) = self.session.as_mut() else {
+            return;
+        };
+        if session.ending.is_some() || session.current.is_none() {
+            return;
+        }
+        if session.played >= comfort.soft_cap && !session.told_long {
+            session.told_long = true;
+            out.push(Command::Note(Note::LongSession));
+        }
+        if session.played >= session.limit(&comfort) {
+            if session.played >= comfort.hard_stop {
+                out.push(Command::Note(Note::LongestSession));
+            }
+            return self.end(EndReason::Finished);
+        }
+        match session.due() {
+            Some(Due::Scene(scene)) => self.go_to(scene, Duration::ZERO, true, out),
+            Some(Due::End) => self.end(EndReason::Finished),
+            None => {}
+        }
+    }
+
+    /// What should be shown, with the times of a whole fade out, a whole fade in, and of the sound.
+    fn goal(&self) -> (Ticket, [Duration; 3]) {
+        let comfort = &self.comfort;
+        let gentle = [
+            comfort.fade_out,
+            comfort.fade_in,
+            comfort.fade_out + comfort.sound_tail,
+        ];
+        let aside = [comfort.dip, comfort.dip, comfort.dip * 2];
+        let Some(session) = &self.session else {
+            return (Ticket::LOBBY, gentle);
+        };
+        let ready = |stop: &&Stop| self.stage.is_loaded(stop.ticket);
+        match (session.ending, &session.current) {
+            (Some(EndReason::Dizzy), _) => (
+                Ticket::LOBBY,
+                [comfort.dizzy / 2, comfort.dizzy / 2, comfort.dizzy],
+            ),
+            (Some(_), _) => (Ticket::LOBBY, gentle),
+            (None, _) if session.held => (Ticket::LOBBY, aside),
+            (None, current) => match (session.upcoming.as_ref().filter(ready), current) {
+                (Some(upcoming), _) => (
+                    upcoming.ticket,
+                    [comfort.dip, comfort.fade_in, comfort.dip + comfort.fade_in],
+                ),
+                (None, Some(current)) => (current.ticket, aside),
+                // Until the first scene is loaded all stays as it is, also the last session's way out.
+                (None, None) if self.stage.is_loaded(self.stage.goal()) => {
+                    (self.stage.goal(), gentle)
+                }
+                (None, None) => (Ticket::LOBBY, gentle),
+            },
+        }
+    }
+
+    /// Brings stage and sound closer to what should be, as far as is possible now.
+    fn settle(&mut self, now: Duration, out: &mut Vec<Command>) {
+        let (goal, [leave, enter, sound]) = self.goal();
+        self.stage.aim(goal, leave, enter);
+        if self.stage.is_loaded(goal)
+            && self.heard != Some(goal)
+            && let Some(place) = self.place(goal)
+        {
+            self.heard = Some(goal);
+            out.push(Command::Ambience { place, fade: sound });
+        }
+        let swapped = self.stage.can_swap(now) && self.swap(now, goal, out);
+        if !swapped {
+            self.stage.step(now, out);
+            // A fade that takes no time is over at once.
+            if self.stage.can_swap(now) {
+                self.swap(now, goal, out);
+            }
+        }
+        self.finish(out);
+        self.give_up_unused(out);
+        self.hold_sound(out);
+    }
+
+    fn swap(&mut self, now: Duration, goal: Ticket, out: &mut Vec<Command>) -> bool {
+        let arriving = self
+            .session
+            .as_ref()
+            .and_then(|session| session.upcoming.as_ref())
+            .is_some_and(|stop| stop.ticket == goal);
+        if arriving
+            && self
+                .session
+                .as_ref()
+                .is_some_and(|session| session.current.is_none())
+        {
+            // Straight ahead is where the resident looks when the experience begins (H7).
+            out.push(Command::Recentre);
+        }
+        let swapped = self.stage.step(now, out);
+        self.booted |= swapped;
+        if let (true, true, Some(session)) = (swapped, arriving, &mut self.session) {
+            session.current = session.upcoming.take();
+        }
+        swapped
+    }
+
+    fn finish(&mut self, out: &mut Vec<Command>) {
+        let over = self.stage.shown() == Some(Ticket::LOBBY);
+        if let Some(reason) = self
+            .session
+            .as_ref()
+            .and_then(|session| session.ending)
+            .filter(|_| over)
+        {
+            self.session = None;
+            out.push(Command::Ended { reason });
+        }
+    }
+
+    fn give_up_unused(&mut self, out: &mut Vec<Command>) {
+        let mut keep = vec![self.stage.goal()];
+        if let Some(session) = &self.session {
+            keep.extend(
+                [&session.current, &session.upcoming]
+                    .into_iter()
+                    .flatten()
+                    .map(|stop| stop.ticket),
+            );
+        }
+        self.stage.keep_only(&keep, out);
+    }
+
+    /// No sound while nobody wears the headset or nothing is seen (H11).
+    fn hold_sound(&mut self, out: &mut Vec<Command>) {
+        let hold = self.booted && (!self.worn || self.stage.shown().is_none());
+        if hold != self.sound_paused {
+            self.sound_paused = hold;
+            out.push(Command::SoundPaused(hold));
+        }
+    }
+}

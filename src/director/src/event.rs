@@ -1,0 +1,238 @@
+//! What the director is told, what it tells, and what it reports.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use manifest::{Ambience, Experience, Localized, Sound};
+
+/// Names one [`Command::Load`] in what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+impl Ticket {
+    /// The calm scene, always.
+    pub const LOBBY: Ticket = Ticket(0);
+}
+
+/// Something that can surround the resident.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// The calm scene, built into the headset.
+    Lobby,
+    /// A scene of an experience.
+    Scene {
+        /// The experience.
+        experience: Arc<Experience>,
+        /// The id of one of its scenes.
+        scene: String,
+    },
+}
+
+impl Place {
+    /// The loops heard there; none for the calm scene, whose sound belongs to the headset.
+    pub fn ambience(&self) -> impl Iterator<Item = &Ambience> {
+        let sounds = match self {
+            Place::Lobby => None,
+            Place::Scene { experience, scene } => experience.scenes.get(scene),
+        };
+        sounds
+            .into_iter()
+            .flat_map(|scene| &scene.sound)
+            .map(|Sound::Ambience(ambience)| ambience)
+    }
+}
+
+/// How a session is left (H8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum How {
+    /// By a slow fade.
+    Gentle,
+    /// Within [`crate::Comfort::dizzy`].
+    Dizzy,
+}
+
+/// Where a session goes on after the headset was restarted in the middle of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resume {
+    /// The scene; the first one if there is none of this name.
+    pub scene: String,
+    /// How much of the session has been played.
+    pub elapsed: Duration,
+    /// How much of the scene has been played.
+    pub in_scene: Duration,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The headset's program is up. First of all, once.
+    Started,
+    /// Time passed. One a frame, or at least ten a second.
+    Tick,
+    /// Play this; a session that runs is replaced.
+    Play {
+        /// What.
+        experience: Arc<Experience>,
+        /// Where to begin, when not at the beginning.
+        resume: Option<Resume>,
+    },
+    /// The caregiver holds the session still, or lets it go on.
+    Pause(bool),
+    /// The caregiver ends the session.
+    Stop(How),
+    /// Face forward.
+    Recentre,
+    /// On by the scene's first `Next` link; nothing happens in a scene without one.
+    NextScene,
+    /// The caregiver sets the volume, 0.0 to 1.0.
+    Volume(f32),
+    /// A place is ready to be shown, until [`Command::Unload`].
+    Loaded {
+        /// Which.
+        ticket: Ticket,
+    },
+    /// A place cannot be shown. The headset tells the caregiver why; the director only sees to the resident.
+    LoadFailed {
+        /// Which.
+        ticket: Ticket,
+    },
+    /// Everything loaded and shown is gone (the renderer was rebuilt) and no load in progress will be
+    /// answered. It is asked for again; time stands still until it is back.
+    ViewLost,
+    /// Someone put the headset on, or took it off.
+    Worn(bool),
+    /// The experience's folder is gone. What is loaded stays.
+    ExperienceGone,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Make a place ready to be shown, and answer with [`Event::Loaded`] or [`Event::LoadFailed`].
+    Load {
+        /// The name of this load.
+        ticket: Ticket,
+        /// What.
+        place: Place,
+    },
+    /// A loaded (or still loading) place is not needed any more; no answer is expected. Never the calm scene.
+    Unload {
+        /// Which.
+        ticket: Ticket,
+    },
+    /// Swap the picture to a loaded place. It is dark now.
+    Show {
+        /// Which.
+        ticket: Ticket,
+    },
+    /// Move the level of the picture evenly, from where it is to `to`.
+    Fade {
+        /// 0.0 dark, 1.0 full.
+        to: f32,
+        /// In this time; zero means at once.
+        over: Duration,
+    },
+    /// Let the sound of a place take the place of what is heard.
+    Ambience {
+        /// Whose.
+        place: Place,
+        /// The old goes and the new comes in this time.
+        fade: Duration,
+    },
+    /// Set the volume of everything.
+    Volume {
+        /// 0.0 to 1.0.
+        value: f32,
+        /// In this time.
+        over: Duration,
+    },
+    /// Hold all sound, or let it go on where it was; softly.
+    SoundPaused(bool),
+    /// What the resident looks at now is straight ahead from now on.
+    Recentre,
+    /// Tell the caregiver.
+    Note(Note),
+    /// The session is over and the calm scene is on its way.
+    Ended {
+        /// Why.
+        reason: EndReason,
+    },
+}
+
+/// What the caregiver should know of a session's course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It has lasted [`crate::Comfort::soft_cap`].
+    LongSession,
+    /// It was ended at [`crate::Comfort::hard_stop`].
+    LongestSession,
+    /// A scene could not be loaded; the session is being ended.
+    SceneNotShown {
+        /// Its id.
+        scene: String,
+    },
+    /// The experience was removed while it plays.
+    ExperienceGone,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EndReason {
+    /// Its minutes were over, or its story.
+    Finished,
+    /// The caregiver ended it.
+    Stopped,
+    /// The caregiver ended it because the resident was dizzy.
+    Dizzy,
+    /// Another session took its place.
+    Replaced,
+    /// It could not be shown.
+    Failed,
+}
+
+/// What the headset does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Nothing is shown yet.
+    Boot,
+    /// The calm scene, ready to start.
+    Lobby,
+    /// An experience is prepared; what was shown before stays.
+    Loading,
+    /// An experience runs.
+    Playing,
+    /// An experience is held still, by the caregiver or because the headset was lifted off.
+    Paused,
+    /// An experience fades out.
+    Ending,
+}
+
+/// Where [`Event::NextScene`] leads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextScene {
+    /// The scene's id.
+    pub scene: String,
+    /// What the button says: the link's label, else the scene's title, else the experience's.
+    pub label: Localized<String>,
+}
+
+/// Everything to be known of the director from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// What the headset does.
+    pub state: State,
+    /// The experience of the session, from Loading to Ending.
+    pub experience: Option<String>,
+    /// The scene the session is in; the one that is prepared, while Loading.
+    pub scene: Option<String>,
+    /// Where [`Event::NextScene`] leads; none when nowhere.
+    pub next: Option<NextScene>,
+    /// How much of the session has been played; pauses do not count.
+    pub elapsed: Duration,
+    /// How much of the scene has been played.
+    pub in_scene: Duration,
+    /// How long until the session ends by its minutes; none without a session.
+    pub remaining: Option<Duration>,
+    /// 0.0 to 1.0.
+    pub volume: f32,
+}
