@@ -1,1 +1,167 @@
-//! The experiences on this machine.
+//! The experiences at hand: which there are, which are broken and why, and where their files lie.
+//!
+//! A [`Library`] is the same for the tablet's server, the headset and the command line. Where
+//! experiences come from stands behind [`Source`]: a [`Folder`] of experiences today. Nothing is
+//! decoded here, and no path ever leads out of an experience's own folder, links included.
+//!
+//! ```no_run
+//! let mut library = library::Library::open("experiences");
+//! for entry in &library.experiences {
+//!     println!("{} in {}", entry.experience.id, entry.dir.display());
+//! }
+//! for broken in &library.broken {
+//!     broken.problems.iter().for_each(|problem| eprintln!("{problem}"));
+//! }
+//! if library.rescan() {
+//!     println!("something was added, changed or removed");
+//! }
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use manifest::{Experience, Place, Problem, codes};
+
+mod folder;
+mod kind;
+
+pub use folder::{Folder, FolderFiles, check_manifest};
+pub use kind::kind_of;
+
+/// The experiences of a source, as they were at the last scan.
+pub struct Library {
+    /// Those that can be shown, by id.
+    pub experiences: Vec<Entry>,
+    /// Those that can't, with the reasons.
+    pub broken: Vec<Broken>,
+    source: Box<dyn Source>,
+    stamps: BTreeMap<String, Stamp>,
+}
+
+/// An experience that can be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Where it lies.
+    pub dir: PathBuf,
+    /// What it is.
+    pub experience: Arc<Experience>,
+    /// What is probably not meant.
+    pub warnings: Vec<Problem>,
+}
+
+/// An experience that can't be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Broken {
+    /// Where it lies.
+    pub dir: PathBuf,
+    /// Why.
+    pub problems: Vec<Problem>,
+}
+
+/// Where experiences come from.
+pub trait Source: Send + Sync {
+    /// What there is, by name, each with a mark that changes when it changes. Must be quick.
+    ///
+    /// # Errors
+    /// Why nothing can be listed.
+    fn list(&self) -> Result<BTreeMap<String, Stamp>, Broken>;
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// Why it can't be shown.
+    fn load(&self, name: &str) -> Result<Entry, Broken>;
+
+    /// Where a file of an experience lies; `path` is as its manifest writes it.
+    ///
+    /// # Errors
+    /// Why it can't be had: it is missing, or lies outside.
+    fn resolve(&self, entry: &Entry, path: &str) -> Result<PathBuf, Problem>;
+}
+
+/// A mark that changes when an experience changes: a fold of the times and sizes of its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stamp(pub u64);
+
+impl Library {
+    /// The experiences in a folder: each in a folder of its own that holds an `experience.ron`.
+    ///
+    /// A folder that is missing or can't be read is an empty library with that as its one
+    /// [`broken`](Self::broken) entry; a later [`rescan`](Self::rescan) finds it when it is there.
+    pub fn open(dir: impl Into<PathBuf>) -> Self {
+        Self::new(Box::new(Folder::new(dir)))
+    }
+
+    /// The experiences of any source.
+    pub fn new(source: Box<dyn Source>) -> Self {
+        let mut library = Self { experiences: Vec::new(), broken: Vec::new(), source, stamps: BTreeMap::new() };
+        library.rescan();
+        library
+    }
+
+    /// Looks again; true if anything was added, changed or removed. Only what changed is read.
+    pub fn rescan(&mut self) -> bool {
+        let stamps = match self.source.list() {
+            Ok(stamps) => stamps,
+            Err(broken) => {
+                let changed = !self.experiences.is_empty() || self.broken.as_slice() != [broken.clone()].as_slice();
+                self.experiences.clear();
+                self.stamps.clear();
+                self.broken = vec![broken];
+                return changed;
+            }
+        };
+        if stamps == self.stamps && (!stamps.is_empty() || self.broken.is_empty()) {
+            return false;
+        }
+        let unchanged = |name: Option<&str>| name.is_some_and(|name| stamps.contains_key(name) && stamps.get(name) == self.stamps.get(name));
+        self.experiences.retain(|entry| unchanged(folder_name(&entry.dir)));
+        self.broken.retain(|broken| unchanged(folder_name(&broken.dir)));
+        for (name, stamp) in &stamps {
+            if self.stamps.get(name) == Some(stamp) {
+                continue;
+            }
+            match self.source.load(name) {
+                Ok(entry) => self.experiences.push(entry),
+                Err(broken) => self.broken.push(broken),
+            }
+        }
+        self.experiences.sort_by(|a, b| a.experience.id.cmp(&b.experience.id));
+        self.broken.sort_by(|a, b| a.dir.cmp(&b.dir));
+        self.stamps = stamps;
+        true
+    }
+
+    /// The experience with this id, if it can be shown.
+    pub fn find(&self, id: &str) -> Option<&Entry> {
+        self.experiences.iter().find(|entry| entry.experience.id == id)
+    }
+
+    /// Where a file of an experience lies now, as a path that is sure to lie in its folder.
+    ///
+    /// # Errors
+    /// The problem with it, when it is missing, or a link that leads outside.
+    pub fn resolve(&self, entry: &Entry, path: &str) -> Result<PathBuf, Problem> {
+        self.source.resolve(entry, path)
+    }
+}
+
+fn folder_name(dir: &std::path::Path) -> Option<&str> {
+    dir.file_name().and_then(|name| name.to_str())
+}
+
+/// A problem of a file or folder as a whole.
+fn unreadable(file: String, reason: &std::io::Error) -> Problem {
+    let message = format!("{file} can't be read: {}.", plain(reason));
+    Problem::new(codes::UNREADABLE, Place::START, message, "Check that it is there and that you may open it.").in_file(file)
+}
+
+/// The reason of the system, without its number.
+fn plain(reason: &std::io::Error) -> String {
+    match reason.kind() {
+        std::io::ErrorKind::NotFound => "it is not there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "you may not open it".to_owned(),
+        _ => reason.to_string().split(" (os error").next().unwrap_or("the disk refuses").to_lowercase(),
+    }
+}

@@ -1,0 +1,45 @@
+//! 05xx: figures: angles, times, levels, years.
+
+super::pages! {
+    ANGLE = "E0501" "angle" {
+        meaning: "The angle is outside what makes sense. Angles are degrees: yaw and roll from -180 to 180 (right is +), pitch from -90 to 90 (up is +), width from 1 to 170.",
+        instead: "Write an angle within the range in the message.",
+        wrong: "yaw: 270", right: "yaw: -90",
+    }
+    MINUTES = "E0502" "minutes" {
+        meaning: "A session is 1 to 30 minutes. After 30 it always ends.",
+        instead: "Write whole minutes, 1 to 30. Ten suits most people.",
+        wrong: "minutes: 45", right: "minutes: 10",
+    }
+    SECONDS = "E0503" "seconds" {
+        meaning: "A scene that goes on by time lasts 10 to 1800 seconds. Shorter is a flicker to somebody who needs time to look around.",
+        instead: "Write at least 10 seconds. A minute or two is good.",
+        wrong: "After(seconds: 3, to: \"boat\")", right: "After(seconds: 60, to: \"boat\")",
+    }
+    GAIN = "E0504" "gain" {
+        meaning: "The gain of a sound is from -40 (hardly heard) to 6 (twice as strong) decibels.",
+        instead: "Write a figure from -40 to 6; leave it out for the sound as it is.",
+        wrong: "gain: 20", right: "gain: 3",
+    }
+    YEARS = "E0505" "years" {
+        meaning: "The years an experience reminds of go from the earlier to the later, between 1800 and 2100.",
+        instead: "Write the first year first.",
+        wrong: "years: (1980, 1950)", right: "years: (1950, 1980)",
+    }
+    WIDTH_NOT_FLAT = "E0506" "width-not-flat" {
+        meaning: "`width` says how wide an ordinary flat picture stands in front of the resident. A panorama has its width already.",
+        instead: "Take `width` away, or write `projection: Flat` beside it.",
+        wrong: "Photo(file: \"media/shore.jpg\", projection: Equirectangular, width: 90)",
+        right: "Photo(file: \"media/shore.jpg\", projection: Flat, width: 90)",
+    }
+    MINUTES_LONG = "W0501" "minutes-long" {
+        meaning: "More than 20 minutes is long in a headset. Most sessions are 8 to 10.",
+        instead: "Write 20 or less, unless you have tried it out.",
+        wrong: "minutes: 25", right: "minutes: 15",
+    }
+    LINK_TOO_LATE = "W0502" "link-too-late" {
+        meaning: "The link comes at a time when the session is already over, so it never happens.",
+        instead: "Give it fewer seconds, or the experience more minutes.",
+        wrong: "minutes: 5 and After(seconds: 400, to: \"boat\")", right: "minutes: 5 and After(seconds: 150, to: \"boat\")",
+    }
+}

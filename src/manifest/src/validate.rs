@@ -1,0 +1,114 @@
+//! Whether the folder of an experience holds what its manifest names.
+//!
+//! The folder is behind [`Files`], so that a folder on disk, a pack or a test can stand there.
+
+use std::collections::HashMap;
+
+use crate::codes;
+use crate::parse::{Document, MediaUse};
+use crate::paths;
+use crate::problem::{Place, Problem};
+use crate::schema::MediaKind;
+
+/// The folder of an experience, seen from its manifest.
+pub trait Files {
+    /// The name of the folder, which is to be the id; `None` where there is no such thing.
+    fn folder_name(&self) -> Option<&str>;
+
+    /// Looks for a file.
+    ///
+    /// `path` is as the manifest writes it and has been found to stay inside the folder as far as
+    /// can be told from the writing.
+    ///
+    /// # Errors
+    /// Why the file can't be used.
+    fn look(&self, path: &str, kind: MediaKind) -> Result<(), Trouble>;
+}
+
+/// Why a file can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// It is not there.
+    #[error("it is not there")]
+    Missing {
+        /// A file that is there and may be meant, as a path the manifest could write.
+        near: Option<String>,
+    },
+    /// A link on its path leads out of the folder.
+    #[error("a link on its path leads out of the folder")]
+    Outside,
+    /// It is there but does not open; the reason in words.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It has no bytes.
+    #[error("it has 0 bytes")]
+    Empty,
+    /// It is of another kind than its name says; the ending it should have.
+    #[error("it is a {0} file")]
+    Misnamed(&'static str),
+    /// It is damaged; the reason in words.
+    #[error("{0}")]
+    Broken(String),
+}
+
+/// Looks whether the folder has the right name and every file that is named.
+pub fn validate(document: &Document, files: &dyn Files) -> Vec<Problem> {
+    in_folder(Some(&document.experience.id), document.id_place, &document.media, files)
+}
+
+pub(crate) fn in_folder(id: Option<&str>, id_place: Place, media: &[MediaUse], files: &dyn Files) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let (Some(id), Some(folder)) = (id, files.folder_name())
+        && id != folder
+    {
+        let message = format!("The id is \"{id}\", but the folder is named \"{}\".", crate::tree::shortened(folder));
+        problems.push(Problem::new(codes::ID_NOT_FOLDER, id_place, message, format!("Name the folder \"{id}\", or change the id.")));
+    }
+    let mut seen = HashMap::new();
+    for MediaUse { path, kind, place } in media {
+        let looked = seen.entry((path, kind)).or_insert_with(|| files.look(path, *kind));
+        if let Err(trouble) = looked {
+            problems.push(trouble_with(path, *kind, trouble, *place));
+        }
+    }
+    problems.sort_by_key(|problem| problem.place);
+    problems
+}
+
+fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) -> Problem {
+    let kind = kind.name();
+    let (code, message, instead) = match trouble {
+        Trouble::Missing { near: Some(near) } => {
+            (codes::FILE_MISSING, format!("There is no file {path}, but there is {near}."), format!("Write \"{near}\"."))
+        }
+        Trouble::Missing { near: None } => {
+            (codes::FILE_MISSING, format!("There is no file {path}."), format!("Put the {kind} there, or write the path of one that is."))
+        }
+        Trouble::Outside => (
+            codes::PATH_OUTSIDE,
+            format!("{path} is a link that leads out of the experience's folder."),
+            "Copy the file itself into the media folder.".to_owned(),
+        ),
+        Trouble::Unreadable(reason) => {
+            (codes::UNREADABLE, format!("{path} can't be read: {reason}."), "Check that it is a file and that you may open it.".to_owned())
+        }
+        Trouble::Empty => (codes::FILE_EMPTY, format!("{path} has 0 bytes."), "Copy it anew from the original.".to_owned()),
+        Trouble::Misnamed(ending) => {
+            let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+            let message = format!("{path} is a .{ending} file by its content.");
+            (codes::MISNAMED, message, format!("Name it {stem}.{ending}, here and in the folder."))
+        }
+        Trouble::Broken(reason) => {
+            (codes::FILE_BROKEN, format!("{path} is damaged: {reason}."), format!("Copy or save the {kind} anew from the original."))
+        }
+    };
+    Problem::new(code, place, message, instead)
+}
+
+/// Whether a path may be used at all; see [`paths::inside`].
+///
+/// # Errors
+/// The problem with it.
+pub fn check_path(path: &str) -> Result<(), Problem> {
+    paths::inside(path).map_err(|(code, message, instead)| Problem::new(code, Place::START, message, instead))
+}
