@@ -192,13 +192,13 @@ impl<'a> Reader<'a> {
             self.line(opened),
             char::from(close)
         );
-        let instead = format!("Write `{}`.", char::from(close));
-        self.mistake(codes::SYNTAX, self.here(), message, instead);
+        let span = self.here();
         let outer = self.open.len().saturating_sub(1);
         let belongs_outside = self.open[..outer].iter().any(|(outer, _)| *outer == found);
         if !belongs_outside {
             self.at += 1;
         }
+        self.mistake(codes::SYNTAX, span, message, format!("Write `{}`.", char::from(close)));
     }
 
     fn never_closed(&mut self, close: u8, opened: usize) {
