@@ -103,12 +103,11 @@ class Utsikt {
 
   /** Ends a session. What does not get through is sent again as soon as the launcher is there. */
   async stop(session: Session, how: "gently" | "dizzy"): Promise<void> {
-    this.#unsent.set(session.id, how);
     this.#lay(session.id, { stop: how });
     const answer = await api.stop(session.id, how, language.tag);
-    if (answer.kind !== "unreachable") this.#unsent.delete(session.id);
     this.#take(answer, "stop");
-    if (answer.kind !== "unreachable") this.#lift(session.id);
+    if (answer.kind === "unreachable") this.#unsent.set(session.id, how);
+    else this.#lift(session.id);
   }
 
   /** Turns the world to where the resident looks. */
@@ -161,8 +160,9 @@ class Utsikt {
 
   /** Sends again what did not get through. */
   #send(): void {
-    for (const [id, how] of this.#unsent) {
-      this.#unsent.delete(id);
+    const unsent = [...this.#unsent];
+    this.#unsent.clear();
+    for (const [id, how] of unsent) {
       const session = this.#truth?.sessions.find((session) => session.id === id);
       if (session !== undefined && session.ended == null) void this.stop(session, how);
       else this.#lift(id);

@@ -11,7 +11,6 @@ const words: Words = {
   language: "Language",
   page: {
     home: "All experiences",
-    skip: "To the content",
   },
   home: {
     question: "Where would you like to go?",
@@ -24,7 +23,7 @@ const words: Words = {
   },
   experience: {
     minutes: (n) => count(n, "minute", "minutes"),
-    stimulation: { Low: "Quiet", Medium: "Something to follow", High: "Lively" },
+    stimulation: { Low: "Quiet", Medium: "A little lively", High: "Lively" },
     moving: "The camera moves",
     movingWhy: "The view travels forward. Stay close, and stop if the resident gets dizzy.",
     years: (from, to) => (from === to ? `${from}` : `${from}–${to}`),
@@ -88,7 +87,6 @@ const words: Words = {
     showing: (experience) => `Showing ${experience}`,
     battery: (percent) => `Battery ${percent}%`,
     batteryLow: (percent) => `Battery ${percent}%. Charge it soon.`,
-    worn: "Worn",
     lifted: "Taken off",
   },
   session: {
@@ -121,8 +119,6 @@ const words: Words = {
     end: "End",
     dizzy: "Dizzy – stop",
     recentre: "Face forward",
-    recentred: "Facing forward",
-    next: "Next",
     nextTo: (place) => `Next: ${place}`,
     volume: "Sound",
     softer: "Softer",

@@ -9,7 +9,6 @@ export default {
   language: "Språk",
   page: {
     home: "Alla upplevelser",
-    skip: "Till innehållet",
   },
   home: {
     question: "Vart vill ni åka?",
@@ -22,7 +21,7 @@ export default {
   },
   experience: {
     minutes: (n: number) => count(n, "minut", "minuter"),
-    stimulation: { Low: "Stillsam", Medium: "Lite att följa", High: "Livlig" },
+    stimulation: { Low: "Stillsam", Medium: "Lagom livlig", High: "Livlig" },
     moving: "Kameran rör sig",
     movingWhy: "Bilden färdas framåt. Stanna nära och avbryt om den boende blir yr.",
     years: (from: number, to: number) => (from === to ? `${from}` : `${from}–${to}`),
@@ -86,7 +85,6 @@ export default {
     showing: (experience: string) => `Visar ${experience}`,
     battery: (percent: number) => `Batteri ${percent} %`,
     batteryLow: (percent: number) => `Batteri ${percent} %. Ladda snart.`,
-    worn: "Sitter på",
     lifted: "Avtagna",
   },
   session: {
@@ -119,8 +117,6 @@ export default {
     end: "Avsluta",
     dizzy: "Yr – avbryt",
     recentre: "Rikta om",
-    recentred: "Riktar om",
-    next: "Nästa",
     nextTo: (place: string) => `Nästa: ${place}`,
     volume: "Ljud",
     softer: "Lägre ljud",

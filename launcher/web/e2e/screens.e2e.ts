@@ -1,0 +1,166 @@
+//! Every screen, in both languages and both themes: nothing for axe to find, nothing smaller than a
+//! thumb or than legible, nothing off the side; and on other shapes of tablet, and by keyboard.
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Experience } from "../src/api/types";
+import { Headset } from "./support/headset";
+import { EXPERIENCES, Launcher } from "./support/launcher";
+import { openBrowser, Tablet, type TabletOptions } from "./support/tablet";
+
+const folder = mkdtempSync(join(tmpdir(), "utsikt-screens-"));
+let launcher: Launcher;
+let empty: Launcher;
+const headsets: Headset[] = [];
+let browser: Browser;
+let experience: Experience;
+
+beforeAll(async () => {
+  // The repository's experiences, and one that cannot be started.
+  const shelf = join(folder, "experiences");
+  cpSync(EXPERIENCES, shelf, { recursive: true, filter: (path) => !path.endsWith("/make") });
+  mkdirSync(join(shelf, "trasig"));
+  writeFileSync(join(shelf, "trasig", "experience.ron"), 'Experience(format: 1, id: "trasig", colour: "blue")');
+  mkdirSync(join(folder, "nothing"));
+
+  launcher = await Launcher.start(join(folder, "launcher"), shelf);
+  empty = await Launcher.start(join(folder, "empty"), join(folder, "nothing"));
+  for (const number of [1, 2]) {
+    headsets.push(await Headset.start(launcher.link, join(folder, `headset-${number}`), `Glasögon ${number}`, null));
+  }
+  browser = await openBrowser();
+  experience = (await launcher.experiences()).find((experience) => experience.playable)!;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const headset of headsets) await headset.end();
+  await launcher?.end();
+  await empty?.end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const languages = ["sv", "en"] as const;
+const themes = ["light", "dark"] as const;
+const shapes: TabletOptions[] = [
+  ...languages.flatMap((language) => themes.map((theme) => ({ language, theme }))),
+  { language: "sv", theme: "light", width: 1280, height: 800 },
+  { language: "en", theme: "dark", width: 1024, height: 768 },
+  { language: "sv", theme: "dark", width: 360, height: 740 },
+];
+
+describe.each(shapes)("%o", (options) => {
+  const language = options.language!;
+
+  it("has nothing wrong on any screen", async () => {
+    await launcher.stopAll();
+    const tablet = await Tablet.open(browser, launcher.address, options);
+    const { words, page } = tablet;
+    const wrong: string[] = [];
+    const title = experience.title[language]!;
+
+    await tablet.shows(words.home.question);
+    await tablet.shows(`${words.home.cannotStart}.`);
+    wrong.push(...(await tablet.check("home")));
+
+    await page.getByRole("link", { name: title }).tap();
+    await page.getByRole("radio").first().waitFor();
+    wrong.push(...(await tablet.check("experience")));
+
+    await page.getByText("Glasögon 2", { exact: true }).tap();
+    await tablet.button(words.experience.startOn("Glasögon 2")).tap();
+    await tablet.shows(words.session.status.Playing);
+    await tablet.view.waitFor();
+    wrong.push(...(await tablet.check("session")));
+
+    await launcher.startSession(experience.id, headsets[0]!.id);
+    await page.getByRole("navigation", { name: words.session.others }).getByRole("link", { name: "Glasögon 1" }).tap();
+    await tablet.shows(words.session.status.Playing);
+    await tablet.view.waitFor();
+    wrong.push(...(await tablet.check("sessions")));
+
+    await tablet.button(words.session.pause).tap();
+    await tablet.shows(words.session.status.Paused);
+    wrong.push(...(await tablet.check("paused")));
+
+    await page.getByRole("link", { name: words.page.home }).tap();
+    await tablet.shows(words.home.running);
+    wrong.push(...(await tablet.check("home-running")));
+
+    await page.getByRole("link", { name: title }).last().tap();
+    await tablet.shows(words.experience.noneFree);
+    wrong.push(...(await tablet.check("none-free")));
+
+    await page.goBack();
+    await page.getByRole("link", { name: words.home.goBack(title) }).first().tap();
+    await tablet.button(words.session.end).tap();
+    await tablet.shows(words.session.over);
+    wrong.push(...(await tablet.check("over")));
+
+    await page.goto(`${launcher.address}/#/session/nowhere`);
+    await tablet.shows(words.session.gone);
+    wrong.push(...(await tablet.check("session-gone")));
+
+    await page.goto(empty.address);
+    await tablet.shows(words.connection.noExperiences);
+    await tablet.shows(words.connection.noHeadsets);
+    wrong.push(...(await tablet.check("nothing-yet")));
+
+    await tablet.close();
+    expect(wrong).toEqual([]);
+    expect(tablet.complaints).toEqual([]);
+  });
+});
+
+describe("the language", () => {
+  it("is Swedish from the start, and another one is remembered", async () => {
+    const tablet = await Tablet.open(browser, launcher.address);
+    await tablet.shows(tablet.words.home.question);
+    expect(await tablet.page.locator("html").getAttribute("lang")).toBe("sv");
+    await tablet.page.getByRole("button", { name: "English" }).tap();
+    await tablet.shows("Where would you like to go?");
+    await tablet.page.reload();
+    await tablet.shows("Where would you like to go?");
+    expect(await tablet.page.locator("html").getAttribute("lang")).toBe("en");
+    await tablet.close();
+  });
+});
+
+describe("a keyboard", () => {
+  it("starts, pauses and stops, with the focus always to be seen", async () => {
+    await launcher.stopAll();
+    const tablet = await Tablet.open(browser, launcher.address);
+    const { page, words } = tablet;
+    await tablet.shows(words.home.question);
+
+    /** Tabs until what has the focus is called `name`, then presses a key. */
+    const press = async (name: string, key: string) => {
+      for (let tabs = 0; tabs < 40; tabs += 1) {
+        await page.keyboard.press("Tab");
+        const focus = await page.evaluate(() => {
+          const here = document.activeElement as HTMLElement;
+          return { name: here.ariaLabel ?? here.innerText.trim(), outline: getComputedStyle(here).outlineWidth };
+        });
+        if (focus.name.includes(name)) {
+          expect(Number.parseFloat(focus.outline)).toBeGreaterThanOrEqual(3);
+          await page.keyboard.press(key);
+          return;
+        }
+      }
+      throw new Error(`the keyboard does not come to "${name}"`);
+    };
+
+    await press(experience.title["sv"]!, "Enter");
+    await page.getByRole("radio").first().waitFor();
+    await press(words.experience.startOn(""), "Enter");
+    await tablet.shows(words.session.status.Playing);
+    await press(words.session.pause, "Space");
+    await tablet.shows(words.session.status.Paused);
+    await press(words.session.dizzy, "Enter");
+    await tablet.shows(words.session.stopped);
+    await tablet.close();
+  });
+});

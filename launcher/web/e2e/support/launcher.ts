@@ -1,0 +1,114 @@
+//! The real launcher on ports of its own, killed and started again on the same ones.
+
+import { fileURLToPath } from "node:url";
+import type { Experience, Session, Truth } from "../../src/api/types";
+import { Program, required } from "./program";
+
+/** The experiences of the repository. */
+export const EXPERIENCES = fileURLToPath(new URL("../../../../experiences", import.meta.url));
+
+export class Launcher {
+  readonly #state: string;
+  readonly #experiences: string;
+  #program!: Program;
+  /** Port for browsers; 0 until the first start. */
+  #port = 0;
+  /** Port for headsets; 0 until the first start. */
+  #link = 0;
+
+  private constructor(state: string, experiences: string) {
+    this.#state = state;
+    this.#experiences = experiences;
+  }
+
+  static async start(state: string, experiences: string = EXPERIENCES): Promise<Launcher> {
+    const launcher = new Launcher(state, experiences);
+    await launcher.startAgain();
+    return launcher;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Where headsets link. */
+  get link(): string {
+    return `ws://127.0.0.1:${this.#link}/link`;
+  }
+
+  async startAgain(): Promise<void> {
+    this.#program = new Program("the launcher", required("UTSIKT_LAUNCHER_BIN"), [
+      ...["--listen", `127.0.0.1:${this.#port}`],
+      ...["--headset-listen", `127.0.0.1:${this.#link}`],
+      ...["--state", this.#state],
+      ...["--experiences", this.#experiences],
+    ]);
+    const [, port] = await this.#program.says(/http:\/\/127\.0\.0\.1:(\d+)/);
+    const [, link] = await this.#program.says(/ws:\/\/127\.0\.0\.1:(\d+)/);
+    this.#port = Number(port);
+    this.#link = Number(link);
+  }
+
+  async killNine(): Promise<void> {
+    await this.#program.end("SIGKILL");
+  }
+
+  async end(): Promise<void> {
+    await this.#program.end();
+  }
+
+  async experiences(): Promise<Experience[]> {
+    return (await this.#ask("GET", "/api/v1/experiences")) as Experience[];
+  }
+
+  async truth(): Promise<Pick<Truth, "headsets" | "sessions">> {
+    return {
+      headsets: (await this.#ask("GET", "/api/v1/headsets")) as Truth["headsets"],
+      sessions: (await this.#ask("GET", "/api/v1/sessions")) as Truth["sessions"],
+    };
+  }
+
+  async startSession(experience: string, headset: string): Promise<Session> {
+    return (await this.#ask("POST", "/api/v1/sessions", { experience, headset })) as Session;
+  }
+
+  async change(session: string, what: { paused?: boolean; volume?: number }): Promise<void> {
+    await this.#ask("PATCH", `/api/v1/sessions/${session}`, what);
+  }
+
+  /** Ends whatever goes on, so that the next test begins in the lobby. */
+  async stopAll(): Promise<void> {
+    const { sessions } = await this.truth();
+    for (const session of sessions.filter((session) => session.ended == null)) {
+      await this.#ask("POST", `/api/v1/sessions/${session.id}/stop`, { how: "dizzy" });
+    }
+    await until("every session is over", async () => {
+      const truth = await this.truth();
+      return truth.sessions.every((session) => session.ended != null) &&
+        truth.headsets.every((headset) => !headset.connected || headset.state === "Lobby");
+    });
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.address + path, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+}
+
+/** Waits until something holds, looking again and again. */
+export async function until(what: string, holds: () => Promise<boolean>, limit = 60_000): Promise<void> {
+  const start = Date.now();
+  while (!(await holds())) {
+    if (Date.now() - start > limit) throw new Error(`it did not come about that ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,164 @@
+//! A real Chromium as a tablet: touched, never clicked; with the checks every screen must pass.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
+import type { Words } from "../../src/words";
+import english from "../../src/words/en";
+import swedish from "../../src/words/sv";
+import { LIMIT } from "./program";
+
+/** The words the page should show. */
+export const WORDS: Record<"sv" | "en", Words> = { sv: swedish, en: english };
+
+/** Where pictures of the screens are put; nowhere when nobody asked for them. */
+const ARTIFACTS = process.env["UTSIKT_ARTIFACTS"];
+
+export interface TabletOptions {
+  language?: "sv" | "en";
+  theme?: "light" | "dark";
+  width?: number;
+  height?: number;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export class Tablet {
+  readonly page: Page;
+  readonly words: Words;
+  /** Whatever went wrong inside the page. */
+  readonly complaints: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #devtools: CDPSession;
+  readonly #name: string;
+
+  private constructor(context: BrowserContext, page: Page, devtools: CDPSession, options: Required<TabletOptions>) {
+    this.#context = context;
+    this.page = page;
+    this.#devtools = devtools;
+    this.words = WORDS[options.language];
+    this.#name = `${options.language}-${options.theme}-${options.width}x${options.height}`;
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      // A launcher that is away is part of the tests; the browser reports each try.
+      const expected = /WebSocket connection|Failed to load resource/.test(message.text());
+      if (message.type() === "error" && !expected) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, address: string, options: TabletOptions = {}): Promise<Tablet> {
+    const all = { language: "sv", theme: "light", width: 800, height: 1280, ...options } as Required<TabletOptions>;
+    const context = await browser.newContext({
+      viewport: { width: all.width, height: all.height },
+      hasTouch: true,
+      isMobile: true,
+      colorScheme: all.theme,
+      locale: "sv-SE",
+    });
+    context.setDefaultTimeout(LIMIT);
+    const page = await context.newPage();
+    const tablet = new Tablet(context, page, await context.newCDPSession(page), all);
+    await page.goto(address);
+    // Swedish is there from the start; another language is chosen as a caregiver would.
+    if (all.language !== "sv") await page.getByRole("button", { name: tablet.words.name }).tap();
+    return tablet;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  text(text: string): Locator {
+    return this.page.getByText(text, { exact: true });
+  }
+
+  /** Waits until words are on the screen, and tells how long it took in milliseconds. */
+  async shows(text: string): Promise<number> {
+    const start = Date.now();
+    await this.text(text).first().waitFor();
+    return Date.now() - start;
+  }
+
+  /** The picture of what the resident sees. */
+  get view(): Locator {
+    return this.page.locator("figure img");
+  }
+
+  /** Taps an experience on the first screen, then "start", and waits until it is on. */
+  async start(title: string, headset?: string): Promise<void> {
+    await this.page.getByRole("link", { name: title }).first().tap();
+    if (headset !== undefined) await this.page.getByText(headset, { exact: true }).first().tap();
+    const { start, startOn } = this.words.experience;
+    await this.page.locator("footer").getByRole("button", { name: headset === undefined ? start : startOn(headset) }).tap();
+    await this.shows(this.words.session.status.Playing);
+  }
+
+  /** The page freezes, as in a tablet that is put away. */
+  async sleep(): Promise<void> {
+    await this.#devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  }
+
+  async wake(): Promise<void> {
+    await this.#devtools.send("Page.setWebLifecycleState", { state: "active" });
+  }
+
+  /** Takes a picture of the screen and checks what every screen must keep to; returns what is wrong. */
+  async check(screen: string): Promise<string[]> {
+    // Not in the middle of a fade.
+    await this.page.evaluate(() =>
+      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+    );
+    await this.picture(screen);
+    await this.page.evaluate(axe.source);
+    const report = await this.page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    const violations = report.violations.map(
+      ({ id, nodes }) => `${this.#name} ${screen}: ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+    );
+    const sizes = await this.page.evaluate(measure);
+    return [...violations, ...sizes.map((size) => `${this.#name} ${screen}: ${size}`)];
+  }
+
+  /** Keeps a picture of the screen. */
+  async picture(screen: string): Promise<void> {
+    if (!ARTIFACTS) return;
+    mkdirSync(ARTIFACTS, { recursive: true });
+    await this.page.screenshot({ path: join(ARTIFACTS, `${screen}-${this.#name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
+
+/** In the page: what is smaller than a thumb or than legible, or runs off the side (T4). */
+function measure(): string[] {
+  const wrong: string[] = [];
+  for (const target of document.querySelectorAll<HTMLElement>("a, button, input")) {
+    const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
+    if (width > 0 && (width < 60 || height < 60)) {
+      wrong.push(`"${target.innerText || target.ariaLabel}" is ${width} × ${height} px, less than 60`);
+    }
+  }
+  const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (text.nextNode()) {
+    const words = text.currentNode.textContent?.trim();
+    const size = Number.parseFloat(getComputedStyle(text.currentNode.parentElement!).fontSize);
+    if (words && size < 18) wrong.push(`"${words}" is written in ${size} px, less than 18`);
+  }
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page runs off the side");
+  return wrong;
+}
