@@ -40,7 +40,7 @@ pub struct Hello {
     /// Which headset.
     pub id: HeadsetId,
     /// Random at each start of the headset's program: tells a restart from a lost connection.
-    pub boot: u64,
+    pub boot: String,
     /// What people call it, such as "Glasögon 1": 1 to 40 characters.
     pub name: String,
     /// Version of the headset's program.
@@ -117,8 +117,8 @@ impl ToHeadset {
 
 impl Hello {
     fn problem(&self) -> Option<&'static str> {
-        if !is_identifier(&self.id.0) {
-            Some("a headset's id must be 1 to 64 letters, digits, - or _")
+        if !is_identifier(&self.id.0) || !is_identifier(&self.boot) {
+            Some("a headset's id and boot must be 1 to 64 letters, digits, - or _")
         } else if !(1..=40).contains(&self.name.chars().count())
             || self.name.trim().is_empty()
             || self.name.chars().any(char::is_control)

@@ -85,7 +85,7 @@ pub struct Link {
 enum Phase {
     Waiting { until: Duration },
     Connecting { since: Duration },
-    Greeting { heard: Duration },
+    Greeting { since: Duration },
     Up { heard: Duration },
 }
 
@@ -124,7 +124,7 @@ impl Link {
             Input::Tick => self.tick(now, &mut out),
             Input::Opened => {
                 if matches!(self.phase, Phase::Connecting { .. }) {
-                    self.phase = Phase::Greeting { heard: now };
+                    self.phase = Phase::Greeting { since: now };
                     out.push(Output::Text(
                         ToLauncher::Hello(self.hello.clone()).to_text(),
                     ));
@@ -154,7 +154,7 @@ impl Link {
                 out.push(Output::Connect);
             }
             Phase::Connecting { since } if now >= since + CONNECT_WITHIN => self.give_up(now, out),
-            Phase::Greeting { heard } | Phase::Up { heard } if now >= heard + SILENCE => {
+            Phase::Greeting { since: heard } | Phase::Up { heard } if now >= heard + SILENCE => {
                 self.give_up(now, out)
             }
             Phase::Up { .. } => self.send_report(now, out),
@@ -239,8 +239,9 @@ impl Link {
         }
     }
 
+    /// Only a welcome counts before the welcome, or a lost one would be waited for without end.
     fn hear(&mut self, now: Duration) {
-        if let Phase::Greeting { heard } | Phase::Up { heard } = &mut self.phase {
+        if let Phase::Up { heard } = &mut self.phase {
             *heard = now;
         }
     }

@@ -82,13 +82,15 @@ pub enum Output {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headset {
     name: String,
-    boot: Option<u64>,
+    boot: Option<String>,
     version: String,
     wish: Wish,
     report: Option<Report>,
     connection: Option<ConnectionId>,
     since: Duration,
     heard: Option<Duration>,
+    /// How long it was not heard before `heard`, which is when this launcher started.
+    away: Duration,
     sent: Option<(u64, Duration)>,
     watch: Option<(Duration, f32)>,
     turned_away: Option<(Notice, Duration)>,
@@ -189,18 +191,14 @@ impl Headsets {
     /// Remembers a headset from the state folder, stored `away` before `now`.
     /// To be done before anything is handled.
     pub fn restore(&mut self, now: Duration, kept: Kept, away: Duration) {
-        let mut wish = Wish::restored(kept.desired, kept.progress);
-        if away > super::wish::RESUME_WITHIN {
-            wish.meet(None, Some(away));
-        }
-        self.headsets.insert(
-            kept.id,
-            Headset {
-                since: now,
-                heard: Some(now),
-                ..Headset::new(kept.name, wish)
-            },
-        );
+        let wish = Wish::restored(kept.desired, kept.progress);
+        let headset = Headset {
+            since: now,
+            heard: Some(now),
+            away,
+            ..Headset::new(kept.name, wish)
+        };
+        self.headsets.insert(kept.id, headset);
     }
 
     /// What to store of a headset.
@@ -352,15 +350,19 @@ impl Headsets {
             return self.refuse(now, id, Refusal::new(RefusalCode::NameTaken, detail), out);
         }
         let known = self.headsets.get(&hello.id);
-        match known.and_then(|known| known.connection.map(|old| (old, known.boot))) {
-            Some((old, boot)) if boot != Some(hello.boot) => {
+        match known.and_then(|known| {
+            known
+                .connection
+                .map(|old| (old, known.boot.as_ref() == Some(&hello.boot)))
+        }) {
+            Some((old, false)) => {
                 // The old program may be dead without its connection having noticed. Ask it.
                 self.ping(now, old, out);
                 if let Some(connection) = self.connections.get_mut(&id) {
                     connection.phase = Phase::Waiting(Box::new(hello), now);
                 }
             }
-            Some((old, _)) => {
+            Some((old, true)) => {
                 self.close(old, None, out);
                 self.admit(now, id, hello, out);
             }
@@ -380,12 +382,14 @@ impl Headsets {
                 Wish::of_stranger(hello.desired.as_ref()),
             )
         });
-        let silent = headset.heard.map(|heard| now.saturating_sub(heard));
+        let silent = headset
+            .heard
+            .map(|heard| now.saturating_sub(heard) + headset.away);
         let changed = headset.wish.meet(hello.desired.as_ref(), silent);
         if changed || headset.boot.is_none() || headset.name != hello.name {
             out.push(Output::Keep(hello.id.clone()));
         }
-        if headset.boot != Some(hello.boot) {
+        if headset.boot.as_ref() != Some(&hello.boot) {
             // What the program before it said of itself holds no longer.
             headset.report = None;
         }
@@ -395,6 +399,7 @@ impl Headsets {
         headset.connection = Some(id);
         headset.since = now;
         headset.heard = Some(now);
+        headset.away = Duration::ZERO;
         headset.sent = None;
         out.push(Output::Send(
             id,
@@ -618,6 +623,7 @@ impl Headset {
             connection: None,
             since: Duration::ZERO,
             heard: None,
+            away: Duration::ZERO,
             sent: None,
             watch: None,
             turned_away: None,

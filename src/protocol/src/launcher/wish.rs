@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Desired, HeadsetId, How, Play, Report, Resume, SessionId, Target};
 
 /// A restarted headset goes on with its session if it was heard less than this ago.
-pub(crate) const RESUME_WITHIN: Duration = Duration::from_secs(5 * 60);
+const RESUME_WITHIN: Duration = Duration::from_secs(5 * 60);
 
 /// What a launcher keeps of a headset across restarts, for its state folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +70,8 @@ pub(crate) struct Wish {
     progress: Option<Resume>,
     /// The wish as it was when this launcher started, once a caregiver has changed it since.
     before_changes: Option<Desired>,
+    /// The headset has been met since this launcher started: nothing forgotten can come up any more.
+    met: bool,
 }
 
 impl Wish {
@@ -83,6 +85,7 @@ impl Wish {
             desired: headset.cloned().unwrap_or(calm),
             progress: None,
             before_changes: None,
+            met: false,
         }
     }
 
@@ -91,6 +94,7 @@ impl Wish {
             desired,
             progress,
             before_changes: None,
+            met: false,
         }
     }
 
@@ -161,10 +165,17 @@ impl Wish {
     /// Compares with what a headset says at its hello; `silent` is how long it was not heard, if it
     /// ever was. True when the wish is another now.
     pub(crate) fn meet(&mut self, headset: Option<&Desired>, silent: Option<Duration>) -> bool {
+        let before = if self.met {
+            None
+        } else {
+            self.before_changes.as_ref()
+        };
+        let known = before.unwrap_or(&self.desired).clone();
+        self.met = true;
         let Some(theirs) = headset else {
             return self.meet_restarted(silent);
         };
-        if *theirs == self.desired || theirs.revision < self.desired.revision {
+        if *theirs == known || theirs.revision < known.revision {
             return false;
         }
         match self.before_changes.clone() {
