@@ -3,7 +3,8 @@
 
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Experience } from "../src/api/types";
@@ -112,6 +113,25 @@ describe.each(shapes)("%o", (options) => {
     await tablet.close();
     expect(wrong).toEqual([]);
     expect(tablet.complaints).toEqual([]);
+  });
+});
+
+describe("the page", () => {
+  it("is one script, one style sheet and one font, less than 200 kB together", async () => {
+    const tablet = await Tablet.open(browser, "about:blank");
+    const parts: { path: string; bytes: number }[] = [];
+    tablet.page.on("response", async (response) => {
+      const path = new URL(response.url()).pathname;
+      if (path.startsWith("/api/") || !response.ok()) return;
+      parts.push({ path, bytes: gzipSync(await response.body()).length });
+    });
+    await tablet.page.goto(launcher.address, { waitUntil: "networkidle" });
+    const kinds = parts.map(({ path }) => extname(path)).sort();
+    expect(kinds.filter((kind) => kind !== ".svg")).toEqual(["", ".css", ".js", ".woff2"]);
+    const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+    console.log(`the page: ${(bytes / 1000).toFixed(0)} kB packed`);
+    expect(bytes).toBeLessThan(200_000);
+    await tablet.close();
   });
 });
 
