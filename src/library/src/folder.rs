@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use manifest::{Checked, FILE_NAME, Files, MediaKind, Place, Problem, Trouble, codes};
+use manifest::{Checked, FILE_NAME, Files, MediaUse, Place, Problem, Trouble, codes};
 
 use crate::kind::{HEAD, kind_of};
 use crate::{Broken, Entry, Source, Stamp, plain, unreadable};
@@ -35,7 +35,9 @@ impl Source for Folder {
         for item in fs::read_dir(&self.dir).map_err(broken)? {
             let Ok(item) = item else { continue };
             let dir = item.path();
-            let Ok(manifest) = fs::metadata(dir.join(FILE_NAME)) else { continue };
+            let Ok(manifest) = fs::metadata(dir.join(FILE_NAME)) else {
+                continue;
+            };
             if let Some(name) = item.file_name().to_str() {
                 found.insert(name.to_owned(), stamp(&dir, &manifest));
             }
@@ -46,10 +48,18 @@ impl Source for Folder {
     fn load(&self, name: &str) -> Result<Entry, Broken> {
         let dir = self.dir.join(name);
         match check_manifest(&dir.join(FILE_NAME), &FolderFiles::new(&dir)) {
-            Checked { experience: Some(experience), problems } => {
-                Ok(Entry { dir, experience: Arc::new(experience), warnings: problems })
-            }
-            Checked { experience: None, problems } => Err(Broken { dir, problems }),
+            Checked {
+                experience: Some(experience),
+                problems,
+            } => Ok(Entry {
+                dir,
+                experience: Arc::new(experience),
+                warnings: problems,
+            }),
+            Checked {
+                experience: None,
+                problems,
+            } => Err(Broken { dir, problems }),
         }
     }
 
@@ -74,10 +84,15 @@ pub fn check_manifest(file: &Path, files: &dyn Files) -> Checked {
         }
         let mut bytes = Vec::with_capacity(about.len() as usize + 1);
         // A device or a growing file may hold more than it says.
-        (&mut opened).take(manifest::LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+        (&mut opened)
+            .take(manifest::LARGEST as u64 + 1)
+            .read_to_end(&mut bytes)?;
         Ok(Ok(bytes))
     };
-    let refused = |problem: Problem| Checked { experience: None, problems: vec![problem] };
+    let refused = |problem: Problem| Checked {
+        experience: None,
+        problems: vec![problem],
+    };
     let mut checked = match read() {
         Ok(Ok(bytes)) => manifest::check(&bytes, files),
         Ok(Err(problem)) => refused(problem),
@@ -104,7 +119,9 @@ impl FolderFiles {
         let dir = dir.into();
         let real = fs::canonicalize(&dir).ok();
         // `studio check .` is about a folder with a name, too.
-        let named = dir.file_name().or_else(|| real.as_deref().and_then(Path::file_name));
+        let named = dir
+            .file_name()
+            .or_else(|| real.as_deref().and_then(Path::file_name));
         let name = named.map(|name| name.to_string_lossy().into_owned());
         Self { dir, real, name }
     }
@@ -123,13 +140,21 @@ impl FolderFiles {
             };
             let file = self.dir.join(FILE_NAME).display().to_string();
             let message = format!("{path} can't be used: {trouble}.");
-            Problem::new(code, Place::START, message, "Put the file itself into the media folder.").in_file(file)
+            Problem::new(
+                code,
+                Place::START,
+                message,
+                "Put the file itself into the media folder.",
+            )
+            .in_file(file)
         })
     }
 
     fn find(&self, path: &str) -> Result<PathBuf, Trouble> {
         let real = fs::canonicalize(self.dir.join(path)).map_err(|reason| match reason.kind() {
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Trouble::Missing { near: self.near(path) },
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Trouble::Missing {
+                near: self.near(path),
+            },
             _ => Trouble::Unreadable(plain(&reason)),
         })?;
         match &self.real {
@@ -147,7 +172,11 @@ impl FolderFiles {
             .filter(|name| name != FILE_NAME)
             .collect();
         let near = manifest::nearest(name, names.iter().map(String::as_str))?;
-        Some(if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") })
+        Some(if folder.is_empty() {
+            near.to_owned()
+        } else {
+            format!("{folder}/{near}")
+        })
     }
 }
 
@@ -156,22 +185,32 @@ impl Files for FolderFiles {
         self.name.as_deref()
     }
 
-    fn look(&self, path: &str, _kind: MediaKind) -> Result<(), Trouble> {
+    fn look(&self, wanted: &MediaUse) -> Result<(), Trouble> {
+        let path = wanted.path.as_str();
         let unreadable = |reason: std::io::Error| Trouble::Unreadable(plain(&reason));
         let real = self.find(path)?;
         if !fs::metadata(&real).map_err(unreadable)?.is_file() {
             return Err(Trouble::Unreadable("it is not a file".to_owned()));
         }
         let mut head = Vec::with_capacity(HEAD);
-        File::open(&real).map_err(unreadable)?.take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+        File::open(&real)
+            .map_err(unreadable)?
+            .take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(unreadable)?;
         if head.is_empty() {
             return Err(Trouble::Empty);
         }
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let ending = path
+            .rsplit_once('.')
+            .map_or("", |(_, ending)| ending)
+            .to_ascii_lowercase();
         match kind_of(&head) {
             Some(kind) if kind == ending || (kind == "jpg" && ending == "jpeg") => Ok(()),
             Some(kind) => Err(Trouble::Misnamed(kind)),
-            None => Err(Trouble::Broken(format!("it does not begin as a .{ending} file does"))),
+            None => Err(Trouble::Broken(format!(
+                "it does not begin as a .{ending} file does"
+            ))),
         }
     }
 }
@@ -193,6 +232,9 @@ fn stamp(dir: &Path, manifest: &fs::Metadata) -> Stamp {
 }
 
 fn mark(name: String, about: &fs::Metadata) -> (String, u64, u128) {
-    let changed = about.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let changed = about
+        .modified()
+        .ok()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
     (name, about.len(), changed.map_or(0, |time| time.as_nanos()))
 }

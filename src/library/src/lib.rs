@@ -95,7 +95,12 @@ impl Library {
 
     /// The experiences of any source.
     pub fn new(source: Box<dyn Source>) -> Self {
-        let mut library = Self { experiences: Vec::new(), broken: Vec::new(), source, stamps: BTreeMap::new() };
+        let mut library = Self {
+            experiences: Vec::new(),
+            broken: Vec::new(),
+            source,
+            stamps: BTreeMap::new(),
+        };
         library.rescan();
         library
     }
@@ -105,7 +110,8 @@ impl Library {
         let stamps = match self.source.list() {
             Ok(stamps) => stamps,
             Err(broken) => {
-                let changed = !self.experiences.is_empty() || self.broken.as_slice() != [broken.clone()].as_slice();
+                let changed = !self.experiences.is_empty()
+                    || self.broken.as_slice() != [broken.clone()].as_slice();
                 self.experiences.clear();
                 self.stamps.clear();
                 self.broken = vec![broken];
@@ -115,9 +121,15 @@ impl Library {
         if stamps == self.stamps && (!stamps.is_empty() || self.broken.is_empty()) {
             return false;
         }
-        let unchanged = |name: Option<&str>| name.is_some_and(|name| stamps.contains_key(name) && stamps.get(name) == self.stamps.get(name));
-        self.experiences.retain(|entry| unchanged(folder_name(&entry.dir)));
-        self.broken.retain(|broken| unchanged(folder_name(&broken.dir)));
+        let unchanged = |name: Option<&str>| {
+            name.is_some_and(|name| {
+                stamps.contains_key(name) && stamps.get(name) == self.stamps.get(name)
+            })
+        };
+        self.experiences
+            .retain(|entry| unchanged(folder_name(&entry.dir)));
+        self.broken
+            .retain(|broken| unchanged(folder_name(&broken.dir)));
         for (name, stamp) in &stamps {
             if self.stamps.get(name) == Some(stamp) {
                 continue;
@@ -127,7 +139,8 @@ impl Library {
                 Err(broken) => self.broken.push(broken),
             }
         }
-        self.experiences.sort_by(|a, b| a.experience.id.cmp(&b.experience.id));
+        self.experiences
+            .sort_by(|a, b| a.experience.id.cmp(&b.experience.id));
         self.broken.sort_by(|a, b| a.dir.cmp(&b.dir));
         self.stamps = stamps;
         true
@@ -135,7 +148,9 @@ impl Library {
 
     /// The experience with this id, if it can be shown.
     pub fn find(&self, id: &str) -> Option<&Entry> {
-        self.experiences.iter().find(|entry| entry.experience.id == id)
+        self.experiences
+            .iter()
+            .find(|entry| entry.experience.id == id)
     }
 
     /// Where a file of an experience lies now, as a path that is sure to lie in its folder.
@@ -154,7 +169,13 @@ fn folder_name(dir: &std::path::Path) -> Option<&str> {
 /// A problem of a file or folder as a whole.
 fn unreadable(file: String, reason: &std::io::Error) -> Problem {
     let message = format!("{file} can't be read: {}.", plain(reason));
-    Problem::new(codes::UNREADABLE, Place::START, message, "Check that it is there and that you may open it.").in_file(file)
+    Problem::new(
+        codes::UNREADABLE,
+        Place::START,
+        message,
+        "Check that it is there and that you may open it.",
+    )
+    .in_file(file)
 }
 
 /// The reason of the system, without its number.
@@ -162,6 +183,11 @@ fn plain(reason: &std::io::Error) -> String {
     match reason.kind() {
         std::io::ErrorKind::NotFound => "it is not there".to_owned(),
         std::io::ErrorKind::PermissionDenied => "you may not open it".to_owned(),
-        _ => reason.to_string().split(" (os error").next().unwrap_or("the disk refuses").to_lowercase(),
+        _ => reason
+            .to_string()
+            .split(" (os error")
+            .next()
+            .unwrap_or("the disk refuses")
+            .to_lowercase(),
     }
 }

@@ -19,7 +19,10 @@ impl Experience {
         let mut files = Vec::new();
         for scene in self.scenes.values() {
             let View::Photo(photo) = &scene.view;
-            let sounds = scene.sound.iter().map(|Sound::Ambience(ambience)| (MediaKind::Sound, ambience.file.as_str()));
+            let sounds = scene
+                .sound
+                .iter()
+                .map(|Sound::Ambience(ambience)| (MediaKind::Sound, ambience.file.as_str()));
             for file in std::iter::once((MediaKind::Photo, photo.file.as_str())).chain(sounds) {
                 if !files.contains(&file) {
                     files.push(file);
@@ -39,5 +42,9 @@ impl Experience {
 pub fn text<'t, T>(localized: &'t Localized<T>, language: &str) -> Option<&'t T> {
     let fallbacks = LANGUAGES.iter().map(|(tag, _)| *tag);
     let base = language.split('-').next().unwrap_or(language);
-    [language, base].into_iter().chain(fallbacks).find_map(|tag| localized.get(tag)).or_else(|| localized.values().next())
+    [language, base]
+        .into_iter()
+        .chain(fallbacks)
+        .find_map(|tag| localized.get(tag))
+        .or_else(|| localized.values().next())
 }

@@ -25,7 +25,12 @@ pub(crate) fn upgrade(root: &mut Node<'_>, findings: &mut Findings<'_>) -> bool 
     let Some(format) = node.whole() else {
         if node.kind != Kind::Broken {
             let message = format!("`format` is a whole number, not {}.", node.describe());
-            findings.add(codes::FORMAT_UNKNOWN, span, message, format!("Write `format: {FORMAT}`."));
+            findings.add(
+                codes::FORMAT_UNKNOWN,
+                span,
+                message,
+                format!("Write `format: {FORMAT}`."),
+            );
         }
         return node.kind == Kind::Broken;
     };
@@ -41,11 +46,18 @@ pub(crate) fn upgrade(root: &mut Node<'_>, findings: &mut Findings<'_>) -> bool 
 
 fn unknown(format: u32, span: Span, findings: &mut Findings<'_>) {
     if format > FORMAT {
-        let message = format!("This file is newer than this program: format {format}, where {FORMAT} is the newest known.");
+        let message = format!(
+            "This file is newer than this program: format {format}, where {FORMAT} is the newest known."
+        );
         findings.add(codes::FORMAT_UNKNOWN, span, message, "Update Utsikt.");
     } else {
         let message = format!("There is no format {format}.");
-        findings.add(codes::FORMAT_UNKNOWN, span, message, format!("Write `format: {FORMAT}`."));
+        findings.add(
+            codes::FORMAT_UNKNOWN,
+            span,
+            message,
+            format!("Write `format: {FORMAT}`."),
+        );
     }
 }
 
@@ -63,9 +75,16 @@ mod tests {
         let problems = crate::parse(b"Experience(format: 2, surprise: 7)").unwrap_err();
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].code, codes::FORMAT_UNKNOWN);
-        assert!(problems[0].message.starts_with("This file is newer than this program"), "{}", problems[0]);
+        assert!(
+            problems[0]
+                .message
+                .starts_with("This file is newer than this program"),
+            "{}",
+            problems[0]
+        );
         for wrong in ["0", "-1", "\"1\"", "1.0", "One"] {
-            let problems = crate::parse(format!("Experience(format: {wrong})").as_bytes()).unwrap_err();
+            let problems =
+                crate::parse(format!("Experience(format: {wrong})").as_bytes()).unwrap_err();
             assert_eq!(problems[0].code, codes::FORMAT_UNKNOWN, "{wrong}");
         }
     }

@@ -1,7 +1,7 @@
 //! From bytes to an experience, or to everything that is wrong with them.
 
 use crate::codes;
-use crate::experience::Experience;
+use crate::experience::{Experience, Photo};
 use crate::migrate;
 use crate::problem::{Place, Problem};
 use crate::references;
@@ -25,12 +25,14 @@ pub struct Document {
 }
 
 /// A file that a manifest names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MediaUse {
     /// Its path below the experience's folder.
     pub path: String,
     /// What it is for.
     pub kind: MediaKind,
+    /// What the manifest says of it, when it is a photo and that could be read.
+    pub photo: Option<Photo>,
     /// Where the manifest names it.
     pub place: Place,
 }
@@ -62,9 +64,16 @@ pub struct Checked {
 pub fn parse(bytes: &[u8]) -> Result<Document, Vec<Problem>> {
     let (read, problems) = examine(bytes);
     match read {
-        Some(Read { experience: Some(experience), id_place, media }) if !problems.iter().any(Problem::is_error) => {
-            Ok(Document { experience, warnings: problems, id_place, media })
-        }
+        Some(Read {
+            experience: Some(experience),
+            id_place,
+            media,
+        }) if !problems.iter().any(Problem::is_error) => Ok(Document {
+            experience,
+            warnings: problems,
+            id_place,
+            media,
+        }),
         _ => Err(problems),
     }
 }
@@ -76,9 +85,14 @@ pub fn check(bytes: &[u8], files: &dyn Files) -> Checked {
     if let Some(read) = read {
         problems.extend(in_folder(read.id(), read.id_place, &read.media, files));
         problems.sort_by_key(|problem| problem.place);
-        experience = read.experience.filter(|_| !problems.iter().any(Problem::is_error));
+        experience = read
+            .experience
+            .filter(|_| !problems.iter().any(Problem::is_error));
     }
-    Checked { experience, problems }
+    Checked {
+        experience,
+        problems,
+    }
 }
 
 /// As much as could be read of a text.
@@ -90,7 +104,9 @@ struct Read {
 
 impl Read {
     fn id(&self) -> Option<&str> {
-        self.experience.as_ref().map(|experience| experience.id.as_str())
+        self.experience
+            .as_ref()
+            .map(|experience| experience.id.as_str())
     }
 }
 
@@ -110,27 +126,46 @@ fn examine(bytes: &[u8]) -> (Option<Read>, Vec<Problem>) {
     }
     if !mistakes.is_empty() {
         // What could not be read may be the very thing that seems to be missing.
-        findings.problems.retain(|problem| !ABSENCES.contains(&problem.code));
+        findings
+            .problems
+            .retain(|problem| !ABSENCES.contains(&problem.code));
     }
     for mistake in mistakes {
         let place = source.place(mistake.span);
-        findings.problems.push(Problem::new(mistake.code, place, mistake.message, mistake.instead));
+        findings.problems.push(Problem::new(
+            mistake.code,
+            place,
+            mistake.message,
+            mistake.instead,
+        ));
     }
-    let Findings { mut problems, media, .. } = findings;
+    let Findings {
+        mut problems,
+        media,
+        ..
+    } = findings;
     let mut experience = None;
     if !problems.iter().any(Problem::is_error) {
         match value::read(&root) {
             Ok(value) => experience = Some(value),
             Err(error) => {
                 let place = source.place(root.span);
-                problems.push(Problem::new(codes::WRONG_TYPE, place, format!("The file can't be used: {error}."), "Compare it with the reference."));
+                problems.push(Problem::new(
+                    codes::WRONG_TYPE,
+                    place,
+                    format!("The file can't be used: {error}."),
+                    "Compare it with the reference.",
+                ));
             }
         }
     }
     problems.sort_by_key(|problem| problem.place);
     let id = root.group().and_then(|group| group.get("id"));
-    let media = media.into_iter().map(|(path, kind, span)| MediaUse { path, kind, place: source.place(span) }).collect();
-    let read = Read { experience, id_place: id.map_or(Place::START, |id| source.place(id.span)), media };
+    let read = Read {
+        experience,
+        id_place: id.map_or(Place::START, |id| source.place(id.span)),
+        media,
+    };
     (Some(read), problems)
 }
 

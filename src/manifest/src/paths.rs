@@ -20,7 +20,11 @@ pub fn inside(path: &str) -> Result<(), Refusal> {
     };
     let form = |what: &str| {
         let instead = "Write the path as `media/name.jpg`.".to_owned();
-        Err((codes::PATH_FORM, format!("`{}` {what}.", crate::tree::shortened(path)), instead))
+        Err((
+            codes::PATH_FORM,
+            format!("`{}` {what}.", crate::tree::shortened(path)),
+            instead,
+        ))
     };
     let drive = path.as_bytes().get(1) == Some(&b':');
     if path.starts_with(['/', '\\', '~']) || drive || path.contains("://") {
@@ -32,13 +36,20 @@ pub fn inside(path: &str) -> Result<(), Refusal> {
     if path.contains('\\') {
         return form("has `\\` between its parts");
     }
-    if path.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
+    if path
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+    {
         return form("has a character that some systems can't have in file names");
     }
     if path.split('/').any(|part| part.is_empty() || part == ".") {
         return form("has an empty part");
     }
-    if path.len() > 240 || path.split('/').any(|part| part.ends_with(['.', ' ']) || part.starts_with(' ')) {
+    if path.len() > 240
+        || path
+            .split('/')
+            .any(|part| part.ends_with(['.', ' ']) || part.starts_with(' '))
+    {
         return form("is too long, or has a part that begins or ends with a space or a dot");
     }
     Ok(())
@@ -46,17 +57,36 @@ pub fn inside(path: &str) -> Result<(), Refusal> {
 
 /// Whether the ending is one of a file of this kind.
 pub fn ending(path: &str, kind: MediaKind) -> Result<(), Refusal> {
-    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let ending = path
+        .rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or("", |(_, ending)| ending);
     let endings = kind.endings();
-    if endings.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+    if endings
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+    {
         return Ok(());
     }
-    let listed = endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+    let listed = endings
+        .iter()
+        .map(|ending| format!(".{ending}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let message = match ending {
         "" => format!("`{}` has no ending.", crate::tree::shortened(path)),
-        _ => format!("A {} named .{} can't be used.", kind.name(), crate::tree::shortened(ending)),
+        _ => format!(
+            "A {} named .{} can't be used.",
+            kind.name(),
+            crate::tree::shortened(ending)
+        ),
     };
-    Err((codes::WRONG_ENDING, message, format!("Save the {} as one of {listed}.", kind.name())))
+    Err((
+        codes::WRONG_ENDING,
+        message,
+        format!("Save the {} as one of {listed}.", kind.name()),
+    ))
 }
 
 #[cfg(test)]
@@ -65,13 +95,37 @@ mod tests {
 
     #[test]
     fn paths_out_of_the_folder_are_refused() {
-        for path in ["../../etc/passwd", "/etc/passwd", "media/../../x.jpg", "C:/x.jpg", "\\\\server\\x.jpg", "..\\x.jpg", "~/x.jpg", "file:///x"] {
+        for path in [
+            "../../etc/passwd",
+            "/etc/passwd",
+            "media/../../x.jpg",
+            "C:/x.jpg",
+            "\\\\server\\x.jpg",
+            "..\\x.jpg",
+            "~/x.jpg",
+            "file:///x",
+        ] {
             assert_eq!(inside(path).unwrap_err().0, codes::PATH_OUTSIDE, "{path}");
         }
-        for path in ["", "media//x.jpg", "./x.jpg", "media\\x.jpg", "media/a\u{0}.jpg", "media/x.jpg ", "a?.jpg", "media/"] {
+        for path in [
+            "",
+            "media//x.jpg",
+            "./x.jpg",
+            "media\\x.jpg",
+            "media/a\u{0}.jpg",
+            "media/x.jpg ",
+            "a?.jpg",
+            "media/",
+        ] {
             assert_eq!(inside(path).unwrap_err().0, codes::PATH_FORM, "{path}");
         }
-        for path in ["x.jpg", "media/x.jpg", "media/Vår brygga (2).JPG", "media/.x.jpg", "a..b.jpg"] {
+        for path in [
+            "x.jpg",
+            "media/x.jpg",
+            "media/Vår brygga (2).JPG",
+            "media/.x.jpg",
+            "a..b.jpg",
+        ] {
             assert!(inside(path).is_ok(), "{path}");
         }
     }

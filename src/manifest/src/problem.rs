@@ -47,12 +47,21 @@ pub struct Place {
 
 impl Place {
     /// The beginning of the file: for what concerns all of it.
-    pub const START: Self = Self { line: 1, column: 1, length: 1 };
+    pub const START: Self = Self {
+        line: 1,
+        column: 1,
+        length: 1,
+    };
 }
 
 impl Problem {
     /// A problem in a file named [`FILE_NAME`].
-    pub fn new(code: Code, place: Place, message: impl Into<String>, instead: impl Into<String>) -> Self {
+    pub fn new(
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) -> Self {
         Self {
             code,
             severity: code.severity(),
@@ -78,6 +87,10 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Place { line, column, .. } = self.place;
-        write!(out, "{}:{line}:{column}: {} {} {}", self.file, self.code, self.message, self.instead)
+        write!(
+            out,
+            "{}:{line}:{column}: {} {} {}",
+            self.file, self.code, self.message, self.instead
+        )
     }
 }

@@ -26,14 +26,24 @@ pub(crate) struct Mistake {
 
 /// Reads a whole text. The tree is there even when there are mistakes.
 pub(crate) fn read(text: &str) -> (Node<'_>, Vec<Mistake>) {
-    let mut reader = Reader { text, at: 0, open: Vec::new(), mistakes: Vec::new() };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        open: Vec::new(),
+        mistakes: Vec::new(),
+    };
     reader.attributes();
     let root = reader.value();
     reader.space();
     if reader.at < text.len() {
         let span = reader.here();
         let message = format!("The experience ends before {}.", reader.found());
-        reader.mistake(codes::SYNTAX, span, message, "Take away what follows, or look for a `)` too many above it.");
+        reader.mistake(
+            codes::SYNTAX,
+            span,
+            message,
+            "Take away what follows, or look for a `)` too many above it.",
+        );
     }
     (root, reader.mistakes)
 }
@@ -69,7 +79,8 @@ impl<'a> Reader<'a> {
                     }
                 }
                 None => {
-                    let message = format!("A value is expected here, but there is {}.", self.found());
+                    let message =
+                        format!("A value is expected here, but there is {}.", self.found());
                     let instead = self.advice();
                     self.mistake(codes::SYNTAX, self.here(), message, instead);
                     self.skip();
@@ -77,11 +88,20 @@ impl<'a> Reader<'a> {
                 }
             },
         };
-        Node { span: Span { start, end: self.at.max(start) }, kind }
+        Node {
+            span: Span {
+                start,
+                end: self.at.max(start),
+            },
+            kind,
+        }
     }
 
     fn group(&mut self, name: Option<Name<'a>>) -> Group<'a> {
-        let mut group = Group { name, ..Group::default() };
+        let mut group = Group {
+            name,
+            ..Group::default()
+        };
         for part in self.items(Self::part) {
             match part {
                 Part::Field(field) => group.fields.push(field),
@@ -98,7 +118,10 @@ impl<'a> Reader<'a> {
             self.space();
             if self.peek() == Some(b':') {
                 self.at += 1;
-                return Part::Field(Field { name, value: self.value() });
+                return Part::Field(Field {
+                    name,
+                    value: self.value(),
+                });
             }
             self.at = start;
         }
@@ -136,7 +159,12 @@ impl<'a> Reader<'a> {
         };
         if self.open.len() >= DEEPEST {
             let message = format!("Brackets stand inside each other more than {DEEPEST} deep.");
-            self.mistake(codes::TOO_DEEP, self.here(), message, "Close the brackets that were opened.");
+            self.mistake(
+                codes::TOO_DEEP,
+                self.here(),
+                message,
+                "Close the brackets that were opened.",
+            );
             self.give_up();
             return items;
         }
@@ -164,9 +192,17 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(b',') => self.at += 1,
                 None | Some(b')' | b']' | b'}') => {}
-                Some(byte) if byte.is_ascii_alphanumeric() || matches!(byte, b'"' | b'(' | b'[' | b'{' | b'_') => {
+                Some(byte)
+                    if byte.is_ascii_alphanumeric()
+                        || matches!(byte, b'"' | b'(' | b'[' | b'{' | b'_') =>
+                {
                     let message = format!("A comma is missing before {}.", self.found());
-                    self.mistake(codes::SYNTAX, self.here(), message, "Write a comma between the two.");
+                    self.mistake(
+                        codes::SYNTAX,
+                        self.here(),
+                        message,
+                        "Write a comma between the two.",
+                    );
                 }
                 Some(_) => {
                     let message = format!("{} can't stand here.", self.found());
@@ -198,21 +234,41 @@ impl<'a> Reader<'a> {
         if !belongs_outside {
             self.at += 1;
         }
-        self.mistake(codes::SYNTAX, span, message, format!("Write `{}`.", char::from(close)));
+        self.mistake(
+            codes::SYNTAX,
+            span,
+            message,
+            format!("Write `{}`.", char::from(close)),
+        );
     }
 
     fn never_closed(&mut self, close: u8, opened: usize) {
-        let message = format!("The bracket opened here is never closed with `{}`.", char::from(close));
-        let span = Span { start: opened, end: opened + 1 };
-        self.mistake(codes::SYNTAX, span, message, format!("Add `{}` where it ends.", char::from(close)));
+        let message = format!(
+            "The bracket opened here is never closed with `{}`.",
+            char::from(close)
+        );
+        let span = Span {
+            start: opened,
+            end: opened + 1,
+        };
+        self.mistake(
+            codes::SYNTAX,
+            span,
+            message,
+            format!("Add `{}` where it ends.", char::from(close)),
+        );
         // The brackets around it can't be closed either; one of them is enough to say.
         self.give_up();
     }
 
     fn number(&mut self) -> Kind<'a> {
         let rest = &self.text.as_bytes()[self.at..];
-        let belongs = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-');
-        let length = rest.iter().position(|byte| !belongs(byte)).unwrap_or(rest.len());
+        let belongs =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-');
+        let length = rest
+            .iter()
+            .position(|byte| !belongs(byte))
+            .unwrap_or(rest.len());
         let written = &self.text[self.at..self.at + length];
         self.at += length;
         Kind::Number(written)
@@ -226,9 +282,17 @@ impl<'a> Reader<'a> {
         if !(first.is_alphabetic() || first == '_') {
             return None;
         }
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
         self.at += length;
-        Some(Name { text: &rest[..length], span: Span { start, end: self.at } })
+        Some(Name {
+            text: &rest[..length],
+            span: Span {
+                start,
+                end: self.at,
+            },
+        })
     }
 
     /// Goes past what can't be read, to the next comma or the bracket that closes.
@@ -256,11 +320,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn mistake(&mut self, code: Code, span: Span, message: impl Into<String>, instead: impl Into<String>) {
+    fn mistake(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) {
         if self.given_up() {
             return;
         }
-        self.mistakes.push(Mistake { code, span, message: message.into(), instead: instead.into() });
+        self.mistakes.push(Mistake {
+            code,
+            span,
+            message: message.into(),
+            instead: instead.into(),
+        });
         if self.mistakes.len() >= MOST_MISTAKES {
             self.give_up();
         }
@@ -282,12 +357,22 @@ impl<'a> Reader<'a> {
 
     /// The character read next.
     fn here(&self) -> Span {
-        let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
-        Span { start: self.at, end: self.at + length }
+        let length = self.text[self.at..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        Span {
+            start: self.at,
+            end: self.at + length,
+        }
     }
 
     fn line(&self, at: usize) -> usize {
-        self.text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.text.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1
     }
 
     /// What stands here, for a sentence.
@@ -298,7 +383,10 @@ impl<'a> Reader<'a> {
             Some('\u{A0}') => "a no-break space".to_owned(),
             Some(c) if c.is_control() => format!("the character U+{:04X}", u32::from(c)),
             Some(c) if c.is_alphanumeric() => {
-                let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(rest);
+                let word = rest
+                    .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+                    .unwrap_or(rest);
                 format!("`{}`", crate::tree::shortened(word))
             }
             Some(c) => format!("`{c}`"),
@@ -308,7 +396,9 @@ impl<'a> Reader<'a> {
     /// What to do about the character here.
     fn advice(&self) -> &'static str {
         match self.text[self.at..].chars().next() {
-            Some('“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'') => "Use straight double quotes: `\"text\"`.",
+            Some('“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'') => {
+                "Use straight double quotes: `\"text\"`."
+            }
             Some('\u{A0}') => "Write a plain space.",
             Some('#') => "Comments begin with `//`.",
             Some('=') => "Fields are written `name: value`.",

@@ -21,14 +21,21 @@ struct Scene<'n> {
 }
 
 pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
-    let entries = experience.get("scenes").map_or(&[][..], |scenes| scenes.map());
+    let entries = experience
+        .get("scenes")
+        .map_or(&[][..], |scenes| scenes.map());
     let known: HashSet<&str> = entries.iter().filter_map(|(key, _)| key.text()).collect();
     let minutes = experience.get("minutes").map_or(Some(10), Node::whole);
     if let Some(minutes @ 21..=30) = minutes
         && let Some(node) = experience.get("minutes")
     {
         let message = format!("{minutes} minutes is long in a headset; most sessions are 8 to 10.");
-        findings.add(codes::MINUTES_LONG, node.span, message, "Write 20 or less, unless you have tried it out.");
+        findings.add(
+            codes::MINUTES_LONG,
+            node.span,
+            message,
+            "Write 20 or less, unless you have tried it out.",
+        );
     }
     let check_name = |node: &Node<'_>, start: bool, findings: &mut Findings<'_>| {
         let Some(id) = node.text() else { return };
@@ -40,31 +47,51 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
             Some(meant) => format!("Write \"{meant}\"."),
             None => "Write the id of a scene that stands in `scenes`.".to_owned(),
         };
-        let code = if start { codes::START_UNKNOWN } else { codes::NO_SUCH_SCENE };
+        let code = if start {
+            codes::START_UNKNOWN
+        } else {
+            codes::NO_SUCH_SCENE
+        };
         findings.add(code, node.span, message, instead);
     };
     if let Some(start) = experience.get("start") {
         check_name(start, true, findings);
     }
-    if let Some(scene) = experience.get("poster").and_then(Node::group).and_then(|poster| poster.get("scene")) {
+    if let Some(scene) = experience
+        .get("poster")
+        .and_then(Node::group)
+        .and_then(|poster| poster.get("scene"))
+    {
         check_name(scene, false, findings);
     }
     let mut scenes = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         let Some(id) = key.text() else { continue };
         let links = value.group().and_then(|scene| scene.get("links"));
-        let mut scene = Scene { id, span: key.span, ways: Vec::new(), leaves: value.group().is_none() };
+        let mut scene = Scene {
+            id,
+            span: key.span,
+            ways: Vec::new(),
+            leaves: value.group().is_none(),
+        };
         if let Some(links) = links {
             scene.leaves |= !matches!(&links.kind, Kind::List(links) if links.is_empty());
             check_links(id, links.list(), minutes, findings);
-            for to in links.list().iter().filter_map(|link| link.group()?.get("to")) {
+            for to in links
+                .list()
+                .iter()
+                .filter_map(|link| link.group()?.get("to"))
+            {
                 check_name(to, false, findings);
                 scene.ways.extend(to.text());
             }
         }
         scenes.push(scene);
     }
-    let start = experience.get("start").and_then(Node::text).filter(|start| known.contains(start));
+    let start = experience
+        .get("start")
+        .and_then(Node::text)
+        .filter(|start| known.contains(start));
     check_ways(&scenes, start, findings);
 }
 
@@ -77,22 +104,42 @@ fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mu
         let to = group.get("to");
         if let Some(to) = to.filter(|to| to.text() == Some(id)) {
             let message = format!("\"{}\" links to itself.", shortened(id));
-            findings.add(codes::LINK_TO_ITSELF, to.span, message, "Write the id of another scene, or take the link away.");
+            findings.add(
+                codes::LINK_TO_ITSELF,
+                to.span,
+                message,
+                "Write the id of another scene, or take the link away.",
+            );
         }
         match group.name.map(|name| name.text) {
             Some("After" | "End") => {
                 if timed {
-                    let message = "This scene has a link by time already; only the earlier can happen.";
-                    findings.add(codes::TWO_TIMED_LINKS, link.span, message, "Keep one `After` or `End`.");
+                    let message =
+                        "This scene has a link by time already; only the earlier can happen.";
+                    findings.add(
+                        codes::TWO_TIMED_LINKS,
+                        link.span,
+                        message,
+                        "Keep one `After` or `End`.",
+                    );
                 }
                 timed = true;
                 let seconds = group.get("seconds").or_else(|| group.get("after"));
                 if let (Some(node), Some(minutes)) = (seconds, minutes)
-                    && let Some(seconds) = node.number().filter(|seconds| *seconds >= minutes as f32 * 60.0)
+                    && let Some(seconds) = node
+                        .number()
+                        .filter(|seconds| *seconds >= minutes as f32 * 60.0)
                     && seconds <= 1800.0
                 {
-                    let message = format!("The session is over after {minutes} minutes, before these {seconds} seconds.");
-                    findings.add(codes::LINK_TOO_LATE, node.span, message, "Write fewer seconds, or more minutes.");
+                    let message = format!(
+                        "The session is over after {minutes} minutes, before these {seconds} seconds."
+                    );
+                    findings.add(
+                        codes::LINK_TOO_LATE,
+                        node.span,
+                        message,
+                        "Write fewer seconds, or more minutes.",
+                    );
                 }
             }
             Some("Next") => {
@@ -100,7 +147,8 @@ fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mu
                     && let Some(target) = to.text()
                     && !buttons.insert(target)
                 {
-                    let message = format!("There is a `Next` to \"{}\" already.", shortened(target));
+                    let message =
+                        format!("There is a `Next` to \"{}\" already.", shortened(target));
                     findings.add(codes::LINK_TWICE, to.span, message, "Keep one of them.");
                 }
             }
@@ -114,7 +162,8 @@ fn check_ways(scenes: &[Scene<'_>], start: Option<&str>, findings: &mut Findings
     if scenes.len() > 1 {
         for scene in scenes.iter().filter(|scene| !scene.leaves) {
             let message = format!("No way leads out of \"{}\".", shortened(scene.id));
-            let instead = "Add a link, such as `links: [Next(to: \"…\")]` or `links: [End(after: 120)]`.";
+            let instead =
+                "Add a link, such as `links: [Next(to: \"…\")]` or `links: [End(after: 120)]`.";
             findings.add(codes::NO_WAY_OUT, scene.span, message, instead);
         }
     }
@@ -130,8 +179,14 @@ fn check_ways(scenes: &[Scene<'_>], start: Option<&str>, findings: &mut Findings
         }
     }
     for scene in scenes.iter().filter(|scene| !reached.contains(scene.id)) {
-        let message = format!("No way leads from the start to \"{}\".", shortened(scene.id));
-        let instead = format!("Add a link to it in another scene, such as `Next(to: \"{}\")`, or take it away.", shortened(scene.id));
+        let message = format!(
+            "No way leads from the start to \"{}\".",
+            shortened(scene.id)
+        );
+        let instead = format!(
+            "Add a link to it in another scene, such as `Next(to: \"{}\")`, or take it away.",
+            shortened(scene.id)
+        );
         findings.add(codes::SCENE_UNREACHABLE, scene.span, message, instead);
     }
 }

@@ -7,12 +7,14 @@ use std::collections::HashSet;
 
 use crate::codes::{self, Code};
 use crate::experience::FORMAT;
+use crate::parse::MediaUse;
 use crate::paths;
 use crate::problem::Problem;
 use crate::schema::{Field, Kind, LANGUAGES, MediaKind, Need, Range, Struct, Word};
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
 use crate::tree::{self, Group, Node, shortened};
+use crate::value;
 
 mod texts;
 
@@ -26,28 +28,56 @@ pub(crate) struct Findings<'s> {
     source: &'s Source<'s>,
     pub(crate) problems: Vec<Problem>,
     /// The files that are named and may be looked for.
-    pub(crate) media: Vec<(String, MediaKind, Span)>,
+    pub(crate) media: Vec<MediaUse>,
 }
 
 impl<'s> Findings<'s> {
     pub(crate) fn new(source: &'s Source<'s>) -> Self {
-        Self { source, problems: Vec::new(), media: Vec::new() }
+        Self {
+            source,
+            problems: Vec::new(),
+            media: Vec::new(),
+        }
     }
 
-    pub(crate) fn add(&mut self, code: Code, span: Span, message: impl Into<String>, instead: impl Into<String>) {
+    pub(crate) fn add(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        instead: impl Into<String>,
+    ) {
         if self.problems.len() < MOST_PROBLEMS {
-            self.problems.push(Problem::new(code, self.source.place(span), message, instead));
+            self.problems.push(Problem::new(
+                code,
+                self.source.place(span),
+                message,
+                instead,
+            ));
         } else if self.problems.len() == MOST_PROBLEMS {
-            let message = format!("There are more than {MOST_PROBLEMS} problems; the rest are not listed.");
+            let message =
+                format!("There are more than {MOST_PROBLEMS} problems; the rest are not listed.");
             let place = self.source.place(span);
-            self.problems.push(Problem::new(codes::TOO_MANY_PROBLEMS, place, message, "Put these right, then check again."));
+            self.problems.push(Problem::new(
+                codes::TOO_MANY_PROBLEMS,
+                place,
+                message,
+                "Put these right, then check again.",
+            ));
         }
     }
 
     /// Looks at a struct: its name, its fields and what they hold.
     pub(crate) fn check_struct(&mut self, node: &Node<'_>, expected: &Struct) {
-        if let Some(group) = self.group(node, expected) {
-            self.check_fields(group, node.span, expected);
+        let Some(group) = self.group(node, expected) else {
+            return;
+        };
+        let media = self.media.len();
+        self.check_fields(group, node.span, expected);
+        if let Some(wanted) = self.media.get_mut(media)
+            && expected.name == "Photo"
+        {
+            wanted.photo = value::read(node).ok();
         }
     }
 
@@ -56,7 +86,12 @@ impl<'s> Findings<'s> {
             tree::Kind::Group(group) => {
                 if let Some(name) = group.name.filter(|name| name.text != expected.name) {
                     let message = format!("`{}` can't stand here.", shortened(name.text));
-                    self.add(codes::UNKNOWN_WORD, name.span, message, format!("Write `{}(…)`.", expected.name));
+                    self.add(
+                        codes::UNKNOWN_WORD,
+                        name.span,
+                        message,
+                        format!("Write `{}(…)`.", expected.name),
+                    );
                     // Another word before the bracket is another thing: its fields say nothing.
                     return None;
                 }
@@ -75,8 +110,17 @@ impl<'s> Findings<'s> {
         for field in &group.fields {
             let name = field.name.text;
             if !seen.insert(name) {
-                let message = format!("`{}` stands twice in this `{}`.", shortened(name), expected.name);
-                self.add(codes::DUPLICATE_FIELD, field.name.span, message, "Keep one of them.");
+                let message = format!(
+                    "`{}` stands twice in this `{}`.",
+                    shortened(name),
+                    expected.name
+                );
+                self.add(
+                    codes::DUPLICATE_FIELD,
+                    field.name.span,
+                    message,
+                    "Keep one of them.",
+                );
             }
             match expected.fields.iter().find(|known| known.name == name) {
                 Some(known) => self.check(&field.value, &known.kind),
@@ -86,16 +130,30 @@ impl<'s> Findings<'s> {
         for item in &group.items {
             if item.kind != tree::Kind::Broken {
                 let message = format!("Here stands {} without a name.", item.describe());
-                self.add(codes::SYNTAX, item.span, message, "Write it as `name: value`.");
+                self.add(
+                    codes::SYNTAX,
+                    item.span,
+                    message,
+                    "Write it as `name: value`.",
+                );
             }
         }
-        for missing in expected.fields.iter().filter(|field| field.need == Need::Always) {
+        for missing in expected
+            .fields
+            .iter()
+            .filter(|field| field.need == Need::Always)
+        {
             if group.get(missing.name).is_none() {
                 self.missing_field(group, span, expected, missing);
             }
         }
-        let flat = group.get("projection").is_some_and(|value| value.kind == tree::Kind::Word("Flat"));
-        if let Some(width) = group.get("width").filter(|_| expected.name == "Photo" && !flat) {
+        let flat = group
+            .get("projection")
+            .is_some_and(|value| value.kind == tree::Kind::Word("Flat"));
+        if let Some(width) = group
+            .get("width")
+            .filter(|_| expected.name == "Photo" && !flat)
+        {
             self.add(
                 codes::WIDTH_NOT_FLAT,
                 width.span,
@@ -117,13 +175,27 @@ impl<'s> Findings<'s> {
     }
 
     fn missing_field(&mut self, group: &Group<'_>, span: Span, expected: &Struct, missing: &Field) {
-        let span = group.name.map_or(Span { start: span.start, end: span.start + 1 }, |name| name.span);
+        let span = group.name.map_or(
+            Span {
+                start: span.start,
+                end: span.start + 1,
+            },
+            |name| name.span,
+        );
         let message = format!("`{}` has no `{}`.", expected.name, missing.name);
         let (code, example) = match missing.kind {
             Kind::Format => (codes::FORMAT_MISSING, format!("format: {FORMAT}")),
-            _ => (codes::MISSING_FIELD, format!("{}: {}", missing.name, example(&missing.kind))),
+            _ => (
+                codes::MISSING_FIELD,
+                format!("{}: {}", missing.name, example(&missing.kind)),
+            ),
         };
-        self.add(code, span, message, format!("Add `{example}`. {}", missing.about));
+        self.add(
+            code,
+            span,
+            message,
+            format!("Add `{example}`. {}", missing.about),
+        );
     }
 
     fn check(&mut self, node: &Node<'_>, kind: &Kind) {
@@ -171,7 +243,12 @@ impl<'s> Findings<'s> {
         }
         if entries.is_empty() {
             let example = "Add one: `\"shore\": Scene(view: Photo(file: \"media/shore.jpg\"))`.";
-            self.add(codes::NO_SCENES, node.span, "There is no scene, so there is nothing to see.", example);
+            self.add(
+                codes::NO_SCENES,
+                node.span,
+                "There is no scene, so there is nothing to see.",
+                example,
+            );
         }
     }
 
@@ -183,7 +260,12 @@ impl<'s> Findings<'s> {
                 && !seen.insert(text)
             {
                 let message = format!("\"{}\" stands twice here.", shortened(text));
-                self.add(codes::DUPLICATE_KEY, key.span, message, "Keep one of them, or give one another name.");
+                self.add(
+                    codes::DUPLICATE_KEY,
+                    key.span,
+                    message,
+                    "Keep one of them, or give one another name.",
+                );
             }
         }
     }
@@ -192,7 +274,9 @@ impl<'s> Findings<'s> {
         let names = || variants.iter().map(|variant| variant.name);
         let one_of = listed(names().map(|name| format!("{name}(…)")));
         let (name, span) = match &node.kind {
-            tree::Kind::Group(Group { name: Some(name), .. }) => (name.text, name.span),
+            tree::Kind::Group(Group {
+                name: Some(name), ..
+            }) => (name.text, name.span),
             tree::Kind::Word(word) => (*word, node.span),
             _ => return self.wrong_type(node, &one_of),
         };
@@ -215,7 +299,12 @@ impl<'s> Findings<'s> {
             tree::Kind::Word(written) => *written,
             tree::Kind::Text(text) if names().any(|name| name == text) => {
                 let instead = format!("Write `{text}` without quotes.");
-                return self.add(codes::WRONG_TYPE, node.span, "A word has no quotes.", instead);
+                return self.add(
+                    codes::WRONG_TYPE,
+                    node.span,
+                    "A word has no quotes.",
+                    instead,
+                );
             }
             _ => return self.wrong_type(node, &listed(names())),
         };
@@ -231,42 +320,74 @@ impl<'s> Findings<'s> {
     }
 
     fn check_whole(&mut self, node: &Node<'_>, range: &Range) {
-        let whole = node.whole().is_some_and(|value| (range.from..=range.to).contains(&(value as f32)));
+        let whole = node
+            .whole()
+            .is_some_and(|value| (range.from..=range.to).contains(&(value as f32)));
         if !whole {
             self.outside(node, range, "a whole number");
         }
     }
 
     fn check_number(&mut self, node: &Node<'_>, range: &Range) {
-        if !node.number().is_some_and(|value| (range.from..=range.to).contains(&value)) {
+        if !node
+            .number()
+            .is_some_and(|value| (range.from..=range.to).contains(&value))
+        {
             self.outside(node, range, "a number");
         }
     }
 
     fn outside(&mut self, node: &Node<'_>, range: &Range, kind: &str) {
-        let Range { from, to, unit, code } = range;
+        let Range {
+            from,
+            to,
+            unit,
+            code,
+        } = range;
         if node.number().is_none() {
             return self.wrong_type(node, &format!("{kind} of {unit}, {from} to {to}"));
         }
-        let message = format!("{} {unit} is not {kind} from {from} to {to}.", shortened(written(node)));
-        self.add(*code, node.span, message, format!("Write {kind} from {from} to {to}."));
+        let message = format!(
+            "{} {unit} is not {kind} from {from} to {to}.",
+            shortened(written(node))
+        );
+        self.add(
+            *code,
+            node.span,
+            message,
+            format!("Write {kind} from {from} to {to}."),
+        );
     }
 
     fn check_years(&mut self, node: &Node<'_>) {
         let expected = "two years such as `(1950, 1980)`";
-        let Some([first, last]) = node.group().filter(|group| group.name.is_none() && group.fields.is_empty()).map(|group| group.items.as_slice())
+        let Some([first, last]) = node
+            .group()
+            .filter(|group| group.name.is_none() && group.fields.is_empty())
+            .map(|group| group.items.as_slice())
         else {
             return self.wrong_type(node, expected);
         };
         let years = [first, last].map(|year| year.whole());
         match years {
-            [Some(from), Some(to)] if (1800..=2100).contains(&from) && (1800..=2100).contains(&to) && from <= to => {}
+            [Some(from), Some(to)]
+                if (1800..=2100).contains(&from) && (1800..=2100).contains(&to) && from <= to => {}
             [Some(from), Some(to)] if from > to => {
                 let message = format!("The years go from {from} back to {to}.");
-                self.add(codes::YEARS, node.span, message, format!("Write `({to}, {from})`."));
+                self.add(
+                    codes::YEARS,
+                    node.span,
+                    message,
+                    format!("Write `({to}, {from})`."),
+                );
             }
             [Some(_), Some(_)] => {
-                self.add(codes::YEARS, node.span, "The years are not between 1800 and 2100.", "Write the years as `(1950, 1980)`.");
+                self.add(
+                    codes::YEARS,
+                    node.span,
+                    "The years are not between 1800 and 2100.",
+                    "Write the years as `(1950, 1980)`.",
+                );
             }
             _ => self.wrong_type(node, expected),
         }
@@ -275,14 +396,24 @@ impl<'s> Findings<'s> {
     fn check_file(&mut self, node: &Node<'_>, media: MediaKind) {
         let Some(path) = self.text(node) else { return };
         match paths::inside(path).and_then(|()| paths::ending(path, media)) {
-            Ok(()) => self.media.push((path.to_owned(), media, node.span)),
+            Ok(()) => {
+                let place = self.source.place(node.span);
+                self.media.push(MediaUse {
+                    path: path.to_owned(),
+                    kind: media,
+                    photo: None,
+                    place,
+                });
+            }
             Err((code, message, instead)) => self.add(code, node.span, message, instead),
         }
     }
 
     fn wrong_type(&mut self, node: &Node<'_>, expected: &str) {
         let instead = match &node.kind {
-            tree::Kind::Group(Group { name: Some(name), .. }) if name.text == "Some" => "Write the value itself, without `Some( )`.".to_owned(),
+            tree::Kind::Group(Group {
+                name: Some(name), ..
+            }) if name.text == "Some" => "Write the value itself, without `Some( )`.".to_owned(),
             tree::Kind::Word("None") => "Leave the field out.".to_owned(),
             _ => format!("Write {expected}."),
         };
@@ -304,10 +435,15 @@ fn example(kind: &Kind) -> String {
         Kind::File(MediaKind::Sound) => "\"media/waves.ogg\"".to_owned(),
         Kind::Word(words) => words.first().map_or("", |word| word.name).to_owned(),
         Kind::Struct(one) => format!("{}(…)", one.name),
-        Kind::OneOf(variants) => variants.first().map_or(String::new(), |one| format!("{}(…)", one.name)),
+        Kind::OneOf(variants) => variants
+            .first()
+            .map_or(String::new(), |one| format!("{}(…)", one.name)),
         Kind::List(inner) => format!("[{}]", example(inner)),
         Kind::Localized(inner) => {
-            let entries: Vec<_> = LANGUAGES.iter().map(|(tag, _)| format!("\"{tag}\": {}", example(inner))).collect();
+            let entries: Vec<_> = LANGUAGES
+                .iter()
+                .map(|(tag, _)| format!("\"{tag}\": {}", example(inner)))
+                .collect();
             format!("{{{}}}", entries.join(", "))
         }
         Kind::Prompts(_) => "{\"sv\": [\"…\"], \"en\": [\"…\"]}".to_owned(),

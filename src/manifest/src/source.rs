@@ -28,7 +28,8 @@ impl<'a> Source<'a> {
             return Err(too_large(bytes.len() as u64));
         }
         let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let text = std::str::from_utf8(unmarked).map_err(|error| not_text(unmarked, error.valid_up_to()))?;
+        let text = std::str::from_utf8(unmarked)
+            .map_err(|error| not_text(unmarked, error.valid_up_to()))?;
         if text.contains('\0') {
             return Err(not_text(unmarked, text.find('\0').unwrap_or(0)));
         }
@@ -40,16 +41,27 @@ impl<'a> Source<'a> {
                 "Start from a ready one: `studio new my-experience`.",
             ));
         }
-        Ok(Self { text, lines: OnceCell::new() })
+        Ok(Self {
+            text,
+            lines: OnceCell::new(),
+        })
     }
 
     /// Where in the text a span stands, as a person counts.
     pub(crate) fn place(&self, span: Span) -> Place {
         let lines = self.lines.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+            let breaks = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at + 1))
+                .collect()
         });
-        let line = lines.partition_point(|start| *start <= span.start).saturating_sub(1);
+        let line = lines
+            .partition_point(|start| *start <= span.start)
+            .saturating_sub(1);
         let before = self.text.get(lines[line]..span.start).unwrap_or("");
         let covered = self.text.get(span.start..span.end).unwrap_or("");
         let covered = covered.lines().next().unwrap_or("");
@@ -76,20 +88,29 @@ pub fn too_large(bytes: u64) -> Problem {
 }
 
 fn not_text(bytes: &[u8], valid: usize) -> Problem {
-    let utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.contains(&0);
+    let utf16 =
+        bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || bytes.contains(&0);
     let message = if utf16 && bytes.len() >= 2 {
         "The file is saved as UTF-16 or is not text at all."
     } else {
         "The file is saved in an old encoding (Latin-1 or Windows-1252, perhaps), or is not text at all."
     };
-    let before = bytes.get(..valid).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or("");
+    let before = bytes
+        .get(..valid)
+        .and_then(|valid| std::str::from_utf8(valid).ok())
+        .unwrap_or("");
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let place = Place {
         line: count(before.matches('\n').count() + 1),
         column: count(before[line_start..].chars().count() + 1),
         length: 1,
     };
-    Problem::new(codes::NOT_TEXT, place, message, "Save it with the encoding UTF-8: in most editors under Save as.")
+    Problem::new(
+        codes::NOT_TEXT,
+        place,
+        message,
+        "Save it with the encoding UTF-8: in most editors under Save as.",
+    )
 }
 
 /// Lines and columns fit in 32 bits, since the text is at most [`LARGEST`].
@@ -105,7 +126,17 @@ mod tests {
     fn places_count_lines_and_letters_not_bytes() {
         let source = Source::new("å: 1,\r\nsjö: \"ö\"".as_bytes()).unwrap();
         let at = source.text.find("\"ö\"").unwrap();
-        assert_eq!(source.place(Span { start: at, end: at + 4 }), Place { line: 2, column: 6, length: 3 });
+        assert_eq!(
+            source.place(Span {
+                start: at,
+                end: at + 4
+            }),
+            Place {
+                line: 2,
+                column: 6,
+                length: 3
+            }
+        );
     }
 
     #[test]
@@ -113,8 +144,17 @@ mod tests {
         let latin = Source::new(b"title: \"Sj\xF6n\"").err().unwrap();
         assert!(latin.message.contains("Latin-1"), "{latin}");
         assert_eq!(latin.place.column, 11);
-        let utf16: Vec<u8> = "Experience".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(Source::new(&utf16).err().unwrap().message.contains("UTF-16"));
+        let utf16: Vec<u8> = "Experience"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert!(
+            Source::new(&utf16)
+                .err()
+                .unwrap()
+                .message
+                .contains("UTF-16")
+        );
         assert_eq!(Source::new(b"\xEF\xBB\xBF x").unwrap().text, " x");
         assert_eq!(Source::new(b" \r\n").err().unwrap().code, codes::EMPTY_FILE);
     }

@@ -56,7 +56,10 @@ pub(crate) struct Field<'a> {
 impl<'a> Group<'a> {
     /// The value of the first field of this name.
     pub(crate) fn get(&self, name: &str) -> Option<&Node<'a>> {
-        self.fields.iter().find(|field| field.name.text == name).map(|field| &field.value)
+        self.fields
+            .iter()
+            .find(|field| field.name.text == name)
+            .map(|field| &field.value)
     }
 }
 
@@ -91,14 +94,18 @@ impl<'a> Node<'a> {
 
     /// The number, if it is one that can be held; underscores between digits are let through.
     pub(crate) fn number(&self) -> Option<f32> {
-        let Kind::Number(written) = self.kind else { return None };
+        let Kind::Number(written) = self.kind else {
+            return None;
+        };
         let value: f32 = plain_number(written)?.parse().ok()?;
         value.is_finite().then_some(value)
     }
 
     /// The whole number, without a decimal point.
     pub(crate) fn whole(&self) -> Option<u32> {
-        let Kind::Number(written) = self.kind else { return None };
+        let Kind::Number(written) = self.kind else {
+            return None;
+        };
         plain_number(written)?.parse().ok()
     }
 
@@ -108,7 +115,9 @@ impl<'a> Node<'a> {
             Kind::Text(_) => "a text".into(),
             Kind::Number(written) => format!("the number {}", shortened(written)).into(),
             Kind::Word(word) => format!("the word `{}`", shortened(word)).into(),
-            Kind::Group(Group { name: Some(name), .. }) => format!("`{}(…)`", shortened(name.text)).into(),
+            Kind::Group(Group {
+                name: Some(name), ..
+            }) => format!("`{}(…)`", shortened(name.text)).into(),
             Kind::Group(_) => "`(…)`".into(),
             Kind::List(_) => "a list `[…]`".into(),
             Kind::Map(_) => "a map `{…}`".into(),
@@ -120,6 +129,12 @@ impl<'a> Node<'a> {
 /// The beginning of a text, fit for a message.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 60;
+    if text.chars().take(LONGEST).any(char::is_control) {
+        let plain = text
+            .chars()
+            .map(|c| if c.is_control() { '\u{FFFD}' } else { c });
+        return plain.take(LONGEST).collect::<String>().into();
+    }
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
@@ -133,9 +148,14 @@ fn plain_number(written: &str) -> Option<Cow<'_, str>> {
     }
     let bytes = written.as_bytes();
     let between_digits = |at: usize| {
-        let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .is_some_and(u8::is_ascii_digit)
+        };
         digit(at.checked_sub(1)) && digit(at.checked_add(1))
     };
-    let tidy = (0..bytes.len()).filter(|at| bytes[*at] == b'_').all(between_digits);
+    let tidy = (0..bytes.len())
+        .filter(|at| bytes[*at] == b'_')
+        .all(between_digits);
     tidy.then(|| written.replace('_', "").into())
 }

@@ -2,8 +2,6 @@
 //!
 //! The folder is behind [`Files`], so that a folder on disk, a pack or a test can stand there.
 
-use std::collections::HashMap;
-
 use crate::codes;
 use crate::parse::{Document, MediaUse};
 use crate::paths;
@@ -17,12 +15,11 @@ pub trait Files {
 
     /// Looks for a file.
     ///
-    /// `path` is as the manifest writes it and has been found to stay inside the folder as far as
-    /// can be told from the writing.
+    /// Its path has been found to stay inside the folder as far as can be told from the writing.
     ///
     /// # Errors
     /// Why the file can't be used.
-    fn look(&self, path: &str, kind: MediaKind) -> Result<(), Trouble>;
+    fn look(&self, wanted: &MediaUse) -> Result<(), Trouble>;
 }
 
 /// Why a file can't be used.
@@ -49,26 +46,56 @@ pub enum Trouble {
     /// It is damaged; the reason in words.
     #[error("{0}")]
     Broken(String),
+    /// Neither the photo nor the manifest says how it lies around the resident.
+    #[error("it does not say how it lies around the resident")]
+    Unplaced,
+    /// What the manifest says of the photo can't be; the reason in words.
+    #[error("{0}")]
+    Unfit(String),
+    /// It has more pixels than can be handled; the reason in words.
+    #[error("{0}")]
+    TooLarge(String),
 }
 
 /// Looks whether the folder has the right name and every file that is named.
 pub fn validate(document: &Document, files: &dyn Files) -> Vec<Problem> {
-    in_folder(Some(&document.experience.id), document.id_place, &document.media, files)
+    in_folder(
+        Some(&document.experience.id),
+        document.id_place,
+        &document.media,
+        files,
+    )
 }
 
-pub(crate) fn in_folder(id: Option<&str>, id_place: Place, media: &[MediaUse], files: &dyn Files) -> Vec<Problem> {
+pub(crate) fn in_folder(
+    id: Option<&str>,
+    id_place: Place,
+    media: &[MediaUse],
+    files: &dyn Files,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
     if let (Some(id), Some(folder)) = (id, files.folder_name())
         && id != folder
     {
-        let message = format!("The id is \"{id}\", but the folder is named \"{}\".", crate::tree::shortened(folder));
-        problems.push(Problem::new(codes::ID_NOT_FOLDER, id_place, message, format!("Name the folder \"{id}\", or change the id.")));
+        let message = format!(
+            "The id is \"{id}\", but the folder is named \"{}\".",
+            crate::tree::shortened(folder)
+        );
+        problems.push(Problem::new(
+            codes::ID_NOT_FOLDER,
+            id_place,
+            message,
+            format!("Name the folder \"{id}\", or change the id."),
+        ));
     }
-    let mut seen = HashMap::new();
-    for MediaUse { path, kind, place } in media {
-        let looked = seen.entry((path, kind)).or_insert_with(|| files.look(path, *kind));
-        if let Err(trouble) = looked {
-            problems.push(trouble_with(path, *kind, trouble, *place));
+    for wanted in media {
+        if let Err(trouble) = files.look(wanted) {
+            problems.push(trouble_with(
+                &wanted.path,
+                wanted.kind,
+                &trouble,
+                wanted.place,
+            ));
         }
     }
     problems.sort_by_key(|problem| problem.place);
@@ -101,6 +128,19 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
         Trouble::Broken(reason) => {
             (codes::FILE_BROKEN, format!("{path} is damaged: {reason}."), format!("Copy or save the {kind} anew from the original."))
         }
+        Trouble::Unplaced => (
+            codes::PROJECTION_UNKNOWN,
+            format!("{path} does not say how it lies around the resident."),
+            "Add `projection: Equirectangular`, `HalfEquirectangular` or `Flat`, and `stereo` if it holds two pictures.".to_owned(),
+        ),
+        Trouble::Unfit(reason) => (
+            codes::PHOTO_UNFIT,
+            format!("{path} can't be shown so: {reason}."),
+            "Change the field, or leave it out.".to_owned(),
+        ),
+        Trouble::TooLarge(reason) => {
+            (codes::PHOTO_TOO_LARGE, format!("{path} is too large: {reason}."), "Save it smaller; 8192 × 4096 is plenty for a panorama.".to_owned())
+        }
     };
     Problem::new(code, place, message, instead)
 }
@@ -110,5 +150,6 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
 /// # Errors
 /// The problem with it.
 pub fn check_path(path: &str) -> Result<(), Problem> {
-    paths::inside(path).map_err(|(code, message, instead)| Problem::new(code, Place::START, message, instead))
+    paths::inside(path)
+        .map_err(|(code, message, instead)| Problem::new(code, Place::START, message, instead))
 }

@@ -34,7 +34,10 @@ impl<'de, 'n: 'de> de::Deserializer<'de> for &'n Node<'_> {
             Kind::Number(_) => match (self.whole(), self.number()) {
                 (Some(whole), _) => visitor.visit_u32(whole),
                 (None, Some(number)) => visitor.visit_f32(number),
-                (None, None) => Err(de::Error::invalid_value(Unexpected::Other("this number"), &visitor)),
+                (None, None) => Err(de::Error::invalid_value(
+                    Unexpected::Other("this number"),
+                    &visitor,
+                )),
             },
             Kind::Word("true") => visitor.visit_bool(true),
             Kind::Word("false") => visitor.visit_bool(false),
@@ -42,7 +45,10 @@ impl<'de, 'n: 'de> de::Deserializer<'de> for &'n Node<'_> {
             Kind::List(items) => sequence(items, visitor),
             Kind::Group(group) if group.fields.is_empty() => sequence(&group.items, visitor),
             Kind::Group(group) => {
-                let fields = group.fields.iter().map(|field| (field.name.text, &field.value));
+                let fields = group
+                    .fields
+                    .iter()
+                    .map(|field| (field.name.text, &field.value));
                 visitor.visit_map(MapDeserializer::new(fields))
             }
             Kind::Map(entries) => {
@@ -71,9 +77,15 @@ impl<'de, 'n: 'de> de::Deserializer<'de> for &'n Node<'_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match &self.kind {
-            Kind::Word(word) => visitor.visit_enum(Variant { name: word, content: None }),
+            Kind::Word(word) => visitor.visit_enum(Variant {
+                name: word,
+                content: None,
+            }),
             Kind::Group(group) => match group.name {
-                Some(name) => visitor.visit_enum(Variant { name: name.text, content: Some(self) }),
+                Some(name) => visitor.visit_enum(Variant {
+                    name: name.text,
+                    content: Some(self),
+                }),
                 None => Err(de::Error::custom("a word before the bracket is missing")),
             },
             _ => self.deserialize_any(visitor),
@@ -86,7 +98,10 @@ impl<'de, 'n: 'de> de::Deserializer<'de> for &'n Node<'_> {
     }
 }
 
-fn sequence<'de, 'n: 'de, V: Visitor<'de>>(items: &'n [Node<'_>], visitor: V) -> Result<V::Value, Error> {
+fn sequence<'de, 'n: 'de, V: Visitor<'de>>(
+    items: &'n [Node<'_>],
+    visitor: V,
+) -> Result<V::Value, Error> {
     let mut sequence = SeqDeserializer::new(items.iter());
     let value = visitor.visit_seq(&mut sequence)?;
     sequence.end()?;
@@ -130,7 +145,11 @@ impl<'de, 'n: 'de> de::VariantAccess<'de> for Variant<'n, '_> {
         self.struct_variant(&[], visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _fields: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         match self.content {
             Some(node) => de::Deserializer::deserialize_any(node, visitor),
             None => Err(de::Error::custom("a word without its bracket")),

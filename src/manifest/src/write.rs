@@ -92,11 +92,15 @@ fn on_one_line(node: &Node<'_>, text: &mut String) -> bool {
     let simple = match &node.kind {
         Kind::Group(group) => {
             let named = group.name.is_some_and(|name| name.text == "Scene");
-            let fields = group.fields.iter().filter(|field| !left_out(&field.value)).all(|field| {
-                separate(text);
-                text.extend([field.name.text, ": "]);
-                on_one_line(&field.value, text)
-            });
+            let fields = group
+                .fields
+                .iter()
+                .filter(|field| !left_out(&field.value))
+                .all(|field| {
+                    separate(text);
+                    text.extend([field.name.text, ": "]);
+                    on_one_line(&field.value, text)
+                });
             let items = group.items.iter().all(|item| {
                 separate(text);
                 on_one_line(item, text)
@@ -125,7 +129,10 @@ fn on_one_line(node: &Node<'_>, text: &mut String) -> bool {
 /// What begins and ends a value that holds others.
 fn brackets(node: &Node<'_>) -> (String, String) {
     match &node.kind {
-        Kind::Group(group) => (format!("{}(", group.name.map_or("", |name| name.text)), ")".to_owned()),
+        Kind::Group(group) => (
+            format!("{}(", group.name.map_or("", |name| name.text)),
+            ")".to_owned(),
+        ),
         Kind::List(_) => ("[".to_owned(), "]".to_owned()),
         Kind::Map(_) => ("{".to_owned(), "}".to_owned()),
         _ => (String::new(), String::new()),
@@ -160,7 +167,9 @@ fn quote(value: &str, text: &mut String) {
             '\n' => text.push_str("\\n"),
             '\r' => text.push_str("\\r"),
             '\t' => text.push_str("\\t"),
-            _ if character.is_control() => text.push_str(&format!("\\u{{{:x}}}", u32::from(character))),
+            _ if character.is_control() => {
+                text.push_str(&format!("\\u{{{:x}}}", u32::from(character)))
+            }
             _ => text.push(character),
         }
     }

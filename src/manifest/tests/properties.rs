@@ -17,13 +17,17 @@ const SAMPLE: &str = include_str!("sample.ron");
 fn words(longest: usize) -> impl Strategy<Value = String> {
     let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}');
     let letter = any::<char>().prop_map(move |c| if odd(c) { '"' } else { c });
-    vec(letter, 0..longest).prop_map(|letters| format!("ö{}", letters.into_iter().collect::<String>()))
+    vec(letter, 0..longest)
+        .prop_map(|letters| format!("ö{}", letters.into_iter().collect::<String>()))
 }
 
 fn localized(longest: usize) -> impl Strategy<Value = Localized<String>> {
     (words(longest), words(longest), option::of(words(longest))).prop_map(|(sv, en, fi)| {
         let pairs = [("sv", Some(sv)), ("en", Some(en)), ("fi", fi)];
-        pairs.into_iter().filter_map(|(tag, text)| Some((tag.to_owned(), text?))).collect()
+        pairs
+            .into_iter()
+            .filter_map(|(tag, text)| Some((tag.to_owned(), text?)))
+            .collect()
     })
 }
 
@@ -42,26 +46,59 @@ fn prompts(least: usize) -> impl Strategy<Value = Localized<Vec<String>>> {
 }
 
 fn photo() -> impl Strategy<Value = Photo> {
-    let projection = prop_oneof![Just(Projection::Equirectangular), Just(Projection::HalfEquirectangular), Just(Projection::Flat)];
-    let stereo = prop_oneof![Just(Stereo::Mono), Just(Stereo::TopBottom), Just(Stereo::LeftRight)];
+    let projection = prop_oneof![
+        Just(Projection::Equirectangular),
+        Just(Projection::HalfEquirectangular),
+        Just(Projection::Flat)
+    ];
+    let stereo = prop_oneof![
+        Just(Stereo::Mono),
+        Just(Stereo::TopBottom),
+        Just(Stereo::LeftRight)
+    ];
     let angle = |to: f32| option::of(-to..=to);
-    ("[a-zå-ö0-9 ]{0,8}", option::of(projection), option::of(stereo), angle(180.0), angle(90.0), angle(180.0), 1.0..=170.0_f32).prop_map(
-        |(name, projection, stereo, heading, pitch, roll, width)| Photo {
-            file: format!("media/x{name}.jpg").replace(" .", "."),
-            projection,
-            stereo,
-            heading,
-            pitch,
-            roll,
-            width: (projection == Some(Projection::Flat)).then_some(width),
-        },
+    (
+        "[a-zå-ö0-9 ]{0,8}",
+        option::of(projection),
+        option::of(stereo),
+        angle(180.0),
+        angle(90.0),
+        angle(180.0),
+        1.0..=170.0_f32,
     )
+        .prop_map(
+            |(name, projection, stereo, heading, pitch, roll, width)| Photo {
+                file: format!("media/x{name}.jpg").replace(" .", "."),
+                projection,
+                stereo,
+                heading,
+                pitch,
+                roll,
+                width: (projection == Some(Projection::Flat)).then_some(width),
+            },
+        )
 }
 
 fn scene() -> impl Strategy<Value = Scene> {
-    let sound = (-40.0..=6.0_f32).prop_map(|gain| Sound::Ambience(Ambience { file: "media/waves.ogg".to_owned(), gain }));
-    (maybe(localized(39)), photo(), vec(sound, 0..3), maybe(prompts(1)))
-        .prop_map(|(title, photo, sound, prompts)| Scene { title, view: View::Photo(photo), sound, prompts, links: Vec::new() })
+    let sound = (-40.0..=6.0_f32).prop_map(|gain| {
+        Sound::Ambience(Ambience {
+            file: "media/waves.ogg".to_owned(),
+            gain,
+        })
+    });
+    (
+        maybe(localized(39)),
+        photo(),
+        vec(sound, 0..3),
+        maybe(prompts(1)),
+    )
+        .prop_map(|(title, photo, sound, prompts)| Scene {
+            title,
+            view: View::Photo(photo),
+            sound,
+            prompts,
+            links: Vec::new(),
+        })
 }
 
 prop_compose! {

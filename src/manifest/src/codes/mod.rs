@@ -61,7 +61,16 @@ pub enum Severity {
 impl Code {
     /// All codes there are, by number.
     pub fn all() -> impl Iterator<Item = Code> {
-        [syntax::ALL, references::ALL, texts::ALL, media::ALL, figures::ALL].into_iter().flatten().copied()
+        [
+            syntax::ALL,
+            references::ALL,
+            texts::ALL,
+            media::ALL,
+            figures::ALL,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
     }
 
     /// The code with this number, in either case: `E0107` or `e0107`.
@@ -81,7 +90,11 @@ impl Code {
 
     /// How bad it is: told by its letter.
     pub fn severity(self) -> Severity {
-        if self.0.code.starts_with('W') { Severity::Warning } else { Severity::Error }
+        if self.0.code.starts_with('W') {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
     }
 }
 
@@ -140,10 +153,22 @@ mod tests {
             let page = code.page();
             assert!(numbers.insert(page.code), "{code} stands twice");
             assert!(names.insert(page.name), "{} stands twice", page.name);
-            assert!(page.code.len() == 5 && page.code[1..].bytes().all(|b| b.is_ascii_digit()), "{code}");
+            assert!(
+                page.code.len() == 5 && page.code[1..].bytes().all(|b| b.is_ascii_digit()),
+                "{code}"
+            );
             assert!(matches!(page.code.as_bytes()[0], b'E' | b'W'), "{code}");
-            assert!(page.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", page.name);
-            assert!(!page.meaning.is_empty() && !page.instead.is_empty(), "{code} says too little");
+            assert!(
+                page.name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                page.name
+            );
+            assert!(
+                !page.meaning.is_empty() && !page.instead.is_empty(),
+                "{code} says too little"
+            );
         }
         assert!(numbers.len() > 40);
     }

@@ -3,7 +3,11 @@
 use super::*;
 
 fn mistakes(text: &str) -> Vec<(usize, String)> {
-    read(text).1.into_iter().map(|mistake| (mistake.span.start, mistake.message)).collect()
+    read(text)
+        .1
+        .into_iter()
+        .map(|mistake| (mistake.span.start, mistake.message))
+        .collect()
 }
 
 #[test]
@@ -25,7 +29,12 @@ fn ten_thousand_brackets_are_one_mistake() {
 #[test]
 fn a_forgotten_bracket_is_reported_where_it_was_opened() {
     let found = mistakes("A(a: [1, 2, b: 3)");
-    assert!(found.iter().any(|(_, message)| message.contains("closes with `]`")), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|(_, message)| message.contains("closes with `]`")),
+        "{found:?}"
+    );
     let found = mistakes("A(a: [1, 2], b: (3");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].0, 16);
@@ -42,5 +51,9 @@ fn a_forgotten_quote_costs_its_own_line_only() {
 fn quotes_from_a_word_processor_are_explained() {
     let (_, found) = read("A(a: “one”)");
     assert_eq!(found.len(), 1);
-    assert!(found[0].instead.contains("straight"), "{}", found[0].instead);
+    assert!(
+        found[0].instead.contains("straight"),
+        "{}",
+        found[0].instead
+    );
 }

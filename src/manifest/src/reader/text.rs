@@ -13,7 +13,9 @@ impl<'a> Reader<'a> {
         loop {
             let rest = &self.text[self.at..];
             // Nearly all space is plain; the other kinds RON knows are looked at only when they come.
-            let plain = rest.bytes().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+            let plain = rest
+                .bytes()
+                .position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
             self.at += plain.unwrap_or(rest.len());
             match self.peek() {
                 Some(b'/') => {
@@ -23,7 +25,9 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'\x0B' | b'\x0C') => self.at += 1,
                 Some(128..) => match self.text[self.at..].chars().next() {
-                    Some(c @ ('\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')) => self.at += c.len_utf8(),
+                    Some(c @ ('\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')) => {
+                        self.at += c.len_utf8()
+                    }
                     _ => return,
                 },
                 _ => return,
@@ -60,8 +64,16 @@ impl<'a> Reader<'a> {
                 return true;
             }
         }
-        let span = Span { start, end: start + 2 };
-        self.mistake(codes::SYNTAX, span, "The comment that begins here never ends.", "Write `*/` where it ends.");
+        let span = Span {
+            start,
+            end: start + 2,
+        };
+        self.mistake(
+            codes::SYNTAX,
+            span,
+            "The comment that begins here never ends.",
+            "Write `*/` where it ends.",
+        );
         self.give_up();
         true
     }
@@ -95,7 +107,8 @@ impl<'a> Reader<'a> {
                 Some(_) => at += 1,
                 None => {
                     let rest = &self.text[opened..];
-                    return self.never_quoted(opened, opened + rest.find('\n').unwrap_or(rest.len()));
+                    return self
+                        .never_quoted(opened, opened + rest.find('\n').unwrap_or(rest.len()));
                 }
             }
         };
@@ -107,15 +120,28 @@ impl<'a> Reader<'a> {
             return self.never_quoted(opened, inner + line);
         }
         self.at = end + 1;
-        if escaped { self.unescape(written, inner) } else { Kind::Text(Cow::Borrowed(written)) }
+        if escaped {
+            self.unescape(written, inner)
+        } else {
+            Kind::Text(Cow::Borrowed(written))
+        }
     }
 
     /// Goes on at the end of the line, or before the comma and brackets that end it.
     fn never_quoted(&mut self, opened: usize, line_end: usize) -> Kind<'a> {
-        let line = self.text[opened + 1..line_end].trim_end_matches([',', ')', ']', '}', ' ', '\t', '\r']);
+        let line =
+            self.text[opened + 1..line_end].trim_end_matches([',', ')', ']', '}', ' ', '\t', '\r']);
         self.at = opened + 1 + line.len();
-        let span = Span { start: opened, end: self.at };
-        self.mistake(codes::SYNTAX, span, "The `\"` that ends this text is missing.", "Write `\"` where the text ends.");
+        let span = Span {
+            start: opened,
+            end: self.at,
+        };
+        self.mistake(
+            codes::SYNTAX,
+            span,
+            "The `\"` that ends this text is missing.",
+            "Write `\"` where the text ends.",
+        );
         Kind::Broken
     }
 
@@ -142,20 +168,34 @@ impl<'a> Reader<'a> {
                 None => {
                     sound = false;
                     let length = after.chars().next().map_or(0, char::len_utf8);
-                    let span = Span { start: place, end: place + 1 + length };
+                    let span = Span {
+                        start: place,
+                        end: place + 1 + length,
+                    };
                     let message = "After `\\` only n, t, r, 0, \\, \", ', xNN or u{…} may stand.";
-                    self.mistake(codes::SYNTAX, span, message, "Write `/` in paths, and `\\\\` for a `\\` in a text.");
+                    self.mistake(
+                        codes::SYNTAX,
+                        span,
+                        message,
+                        "Write `/` in paths, and `\\\\` for a `\\` in a text.",
+                    );
                     rest = &after[length..];
                 }
             }
         }
         text.push_str(rest);
-        if sound { Kind::Text(Cow::Owned(text)) } else { Kind::Broken }
+        if sound {
+            Kind::Text(Cow::Owned(text))
+        } else {
+            Kind::Broken
+        }
     }
 
     /// Whether `r"` or `r#…#"` stands here, rather than a word that begins with r.
     pub(super) fn raw_follows(&self) -> bool {
-        self.text[self.at + 1..].trim_start_matches('#').starts_with('"')
+        self.text[self.at + 1..]
+            .trim_start_matches('#')
+            .starts_with('"')
     }
 
     /// A raw text: `r"…"` or `r#"…"#`.
@@ -171,9 +211,17 @@ impl<'a> Reader<'a> {
                 Kind::Text(Cow::Borrowed(&self.text[inner..inner + length]))
             }
             None => {
-                let span = Span { start: opened, end: inner };
+                let span = Span {
+                    start: opened,
+                    end: inner,
+                };
                 let message = format!("The raw text that begins here never ends with `{ending}`.");
-                self.mistake(codes::SYNTAX, span, message, "Use plain quotes: `\"text\"`.");
+                self.mistake(
+                    codes::SYNTAX,
+                    span,
+                    message,
+                    "Use plain quotes: `\"text\"`.",
+                );
                 self.give_up();
                 Kind::Broken
             }
@@ -192,19 +240,24 @@ fn escape(after: &str) -> Option<(Option<char>, usize)> {
         '0' => '\0',
         '\\' | '"' | '\'' => first,
         'x' => {
-            let digits = after.get(1..3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
+            let digits = after
+                .get(1..3)
+                .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
             let value = u8::from_str_radix(digits, 16).ok().filter(u8::is_ascii)?;
             return Some((Some(char::from(value)), 3));
         }
         'u' => {
             let inner = after.get(1..)?.strip_prefix('{')?;
             let digits = &inner[..inner.find('}')?];
-            let fits = (1..=6).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let fits = (1..=6).contains(&digits.len())
+                && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
             let value = u32::from_str_radix(digits, 16).ok().filter(|_| fits)?;
             return Some((Some(char::from_u32(value)?), digits.len() + 3));
         }
         '\n' | '\r' => {
-            let line = after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n'))?;
+            let line = after
+                .strip_prefix("\r\n")
+                .or_else(|| after.strip_prefix('\n'))?;
             let rest = line.trim_start_matches([' ', '\t', '\n', '\r']);
             return Some((None, after.len() - rest.len()));
         }

@@ -8,25 +8,60 @@ pub static EXPERIENCE: Struct = Struct {
     name: "Experience",
     about: "One experience: what a caregiver picks and a resident is in. The file holds exactly one.",
     fields: &[
-        Field { name: "format", kind: Kind::Format, need: Need::Always, about: "The version of the format; stands first." },
-        Field { name: "id", kind: Kind::Id, need: Need::Always, about: "Its name in files and addresses, the same as its folder." },
-        Field { name: "title", kind: Kind::Localized(&Kind::Text(40)), need: Need::Always, about: "Short name for the tablet." },
+        Field {
+            name: "format",
+            kind: Kind::Format,
+            need: Need::Always,
+            about: "The version of the format; stands first.",
+        },
+        Field {
+            name: "id",
+            kind: Kind::Id,
+            need: Need::Always,
+            about: "Its name in files and addresses, the same as its folder.",
+        },
+        Field {
+            name: "title",
+            kind: Kind::Localized(&Kind::Text(40)),
+            need: Need::Always,
+            about: "Short name for the tablet.",
+        },
         Field {
             name: "description",
             kind: Kind::Localized(&Kind::Text(200)),
             need: Need::Always,
             about: "One or two short sentences that help a caregiver to choose.",
         },
-        Field { name: "minutes", kind: Kind::Whole(&MINUTES), need: Need::Else("10"), about: "How long a session is meant to be." },
-        Field { name: "stimulation", kind: Kind::Word(STIMULATION), need: Need::Always, about: "How much happens around the resident." },
+        Field {
+            name: "minutes",
+            kind: Kind::Whole(&MINUTES),
+            need: Need::Else("10"),
+            about: "How long a session is meant to be.",
+        },
+        Field {
+            name: "stimulation",
+            kind: Kind::Word(STIMULATION),
+            need: Need::Always,
+            about: "How much happens around the resident.",
+        },
         Field {
             name: "motion",
             kind: Kind::Word(MOTION),
             need: Need::Else("Still"),
             about: "Whether the view moves without the resident moving; the caregiver is told before.",
         },
-        Field { name: "topics", kind: Kind::List(&Kind::Text(30)), need: Need::Else("[]"), about: "Words to find it by, such as \"nature\"." },
-        Field { name: "years", kind: Kind::Years, need: Need::Else("no years"), about: "The first and last year it reminds of." },
+        Field {
+            name: "topics",
+            kind: Kind::List(&Kind::Text(30)),
+            need: Need::Else("[]"),
+            about: "Words to find it by, such as \"nature\".",
+        },
+        Field {
+            name: "years",
+            kind: Kind::Years,
+            need: Need::Else("no years"),
+            about: "The first and last year it reminds of.",
+        },
         Field {
             name: "prompts",
             kind: Kind::Prompts(3),
@@ -39,8 +74,18 @@ pub static EXPERIENCE: Struct = Struct {
             need: Need::Else("the best view, found from the photo"),
             about: "The view that makes the picture on the tablet.",
         },
-        Field { name: "start", kind: Kind::Scene, need: Need::Always, about: "The id of the scene it starts in." },
-        Field { name: "scenes", kind: Kind::Scenes(&SCENE), need: Need::Always, about: "Its scenes by id." },
+        Field {
+            name: "start",
+            kind: Kind::Scene,
+            need: Need::Always,
+            about: "The id of the scene it starts in.",
+        },
+        Field {
+            name: "scenes",
+            kind: Kind::Scenes(&SCENE),
+            need: Need::Always,
+            about: "Its scenes by id.",
+        },
     ],
 };
 
@@ -48,10 +93,30 @@ static POSTER: Struct = Struct {
     name: "Poster",
     about: "The view that makes the picture on the tablet.",
     fields: &[
-        Field { name: "scene", kind: Kind::Scene, need: Need::Always, about: "The id of the scene it is taken in." },
-        Field { name: "yaw", kind: Kind::Number(&YAW), need: Need::Else("0"), about: "Degrees to the right of straight ahead." },
-        Field { name: "pitch", kind: Kind::Number(&PITCH), need: Need::Else("0"), about: "Degrees above the horizon." },
-        Field { name: "width", kind: Kind::Number(&WIDTH), need: Need::Else("80"), about: "Degrees from its left edge to its right." },
+        Field {
+            name: "scene",
+            kind: Kind::Scene,
+            need: Need::Always,
+            about: "The id of the scene it is taken in.",
+        },
+        Field {
+            name: "yaw",
+            kind: Kind::Number(&YAW),
+            need: Need::Else("0"),
+            about: "Degrees to the right of straight ahead.",
+        },
+        Field {
+            name: "pitch",
+            kind: Kind::Number(&PITCH),
+            need: Need::Else("0"),
+            about: "Degrees above the horizon.",
+        },
+        Field {
+            name: "width",
+            kind: Kind::Number(&WIDTH),
+            need: Need::Else("80"),
+            about: "Degrees from its left edge to its right.",
+        },
     ],
 };
 
@@ -65,8 +130,18 @@ static SCENE: Struct = Struct {
             need: Need::Else("the title of the experience"),
             about: "Name of the place for the tablet.",
         },
-        Field { name: "view", kind: Kind::OneOf(&[&PHOTO]), need: Need::Always, about: "What surrounds the resident." },
-        Field { name: "sound", kind: Kind::List(&Kind::OneOf(&[&AMBIENCE])), need: Need::Else("[]"), about: "What is heard." },
+        Field {
+            name: "view",
+            kind: Kind::OneOf(&[&PHOTO]),
+            need: Need::Always,
+            about: "What surrounds the resident.",
+        },
+        Field {
+            name: "sound",
+            kind: Kind::List(&Kind::OneOf(&[&AMBIENCE])),
+            need: Need::Else("[]"),
+            about: "What is heard.",
+        },
         Field {
             name: "prompts",
             kind: Kind::Prompts(0),
@@ -86,7 +161,12 @@ static PHOTO: Struct = Struct {
     name: "Photo",
     about: "A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).",
     fields: &[
-        Field { name: "file", kind: Kind::File(MediaKind::Photo), need: Need::Always, about: "Path from the experience's folder." },
+        Field {
+            name: "file",
+            kind: Kind::File(MediaKind::Photo),
+            need: Need::Always,
+            about: "Path from the experience's folder.",
+        },
         Field {
             name: "projection",
             kind: Kind::Word(PROJECTION),
@@ -130,8 +210,18 @@ static AMBIENCE: Struct = Struct {
     name: "Ambience",
     about: "A sound all around the resident, over and over for as long as the scene lasts.",
     fields: &[
-        Field { name: "file", kind: Kind::File(MediaKind::Sound), need: Need::Always, about: "Path from the experience's folder." },
-        Field { name: "gain", kind: Kind::Number(&GAIN), need: Need::Else("0"), about: "Louder (+) or softer (−) than the file." },
+        Field {
+            name: "file",
+            kind: Kind::File(MediaKind::Sound),
+            need: Need::Always,
+            about: "Path from the experience's folder.",
+        },
+        Field {
+            name: "gain",
+            kind: Kind::Number(&GAIN),
+            need: Need::Else("0"),
+            about: "Louder (+) or softer (−) than the file.",
+        },
     ],
 };
 
@@ -139,8 +229,18 @@ static AFTER: Struct = Struct {
     name: "After",
     about: "On to another scene by time.",
     fields: &[
-        Field { name: "seconds", kind: Kind::Number(&SECONDS), need: Need::Always, about: "Time in this scene." },
-        Field { name: "to", kind: Kind::Scene, need: Need::Always, about: "The id of the scene to go on to." },
+        Field {
+            name: "seconds",
+            kind: Kind::Number(&SECONDS),
+            need: Need::Always,
+            about: "Time in this scene.",
+        },
+        Field {
+            name: "to",
+            kind: Kind::Scene,
+            need: Need::Always,
+            about: "The id of the scene to go on to.",
+        },
     ],
 };
 
@@ -148,7 +248,12 @@ static NEXT: Struct = Struct {
     name: "Next",
     about: "On to another scene when the caregiver taps “next scene”.",
     fields: &[
-        Field { name: "to", kind: Kind::Scene, need: Need::Always, about: "The id of the scene to go on to." },
+        Field {
+            name: "to",
+            kind: Kind::Scene,
+            need: Need::Always,
+            about: "The id of the scene to go on to.",
+        },
         Field {
             name: "label",
             kind: Kind::Localized(&Kind::Text(28)),
@@ -161,35 +266,103 @@ static NEXT: Struct = Struct {
 static END: Struct = Struct {
     name: "End",
     about: "The experience ends here by time, before its minutes are over.",
-    fields: &[Field { name: "after", kind: Kind::Number(&SECONDS), need: Need::Always, about: "Time in this scene." }],
+    fields: &[Field {
+        name: "after",
+        kind: Kind::Number(&SECONDS),
+        need: Need::Always,
+        about: "Time in this scene.",
+    }],
 };
 
 static STIMULATION: &[Word] = &[
-    Word { name: "Low", about: "Still, little sound, nothing that asks for an answer." },
-    Word { name: "Medium", about: "Something to follow with the eyes." },
-    Word { name: "High", about: "People, music, much to see." },
+    Word {
+        name: "Low",
+        about: "Still, little sound, nothing that asks for an answer.",
+    },
+    Word {
+        name: "Medium",
+        about: "Something to follow with the eyes.",
+    },
+    Word {
+        name: "High",
+        about: "People, music, much to see.",
+    },
 ];
 
 static MOTION: &[Word] = &[
-    Word { name: "Still", about: "The point of view stands still." },
-    Word { name: "Moving", about: "The camera travels." },
+    Word {
+        name: "Still",
+        about: "The point of view stands still.",
+    },
+    Word {
+        name: "Moving",
+        about: "The camera travels.",
+    },
 ];
 
 static PROJECTION: &[Word] = &[
-    Word { name: "Equirectangular", about: "The whole sphere, twice as wide as high (or the part of it that the file states)." },
-    Word { name: "HalfEquirectangular", about: "The front half of the sphere, as VR180 cameras take it." },
-    Word { name: "Flat", about: "An ordinary picture, standing upright in front of the resident." },
+    Word {
+        name: "Equirectangular",
+        about: "The whole sphere, twice as wide as high (or the part of it that the file states).",
+    },
+    Word {
+        name: "HalfEquirectangular",
+        about: "The front half of the sphere, as VR180 cameras take it.",
+    },
+    Word {
+        name: "Flat",
+        about: "An ordinary picture, standing upright in front of the resident.",
+    },
 ];
 
 static STEREO: &[Word] = &[
-    Word { name: "Mono", about: "One picture for both eyes." },
-    Word { name: "TopBottom", about: "Left eye above, right eye below." },
-    Word { name: "LeftRight", about: "Left eye on the left, right eye on the right." },
+    Word {
+        name: "Mono",
+        about: "One picture for both eyes.",
+    },
+    Word {
+        name: "TopBottom",
+        about: "Left eye above, right eye below.",
+    },
+    Word {
+        name: "LeftRight",
+        about: "Left eye on the left, right eye on the right.",
+    },
 ];
 
-static MINUTES: Range = Range { from: 1.0, to: 30.0, unit: "minutes", code: codes::MINUTES };
-static YAW: Range = Range { from: -180.0, to: 180.0, unit: "degrees", code: codes::ANGLE };
-static PITCH: Range = Range { from: -90.0, to: 90.0, unit: "degrees", code: codes::ANGLE };
-static WIDTH: Range = Range { from: 1.0, to: 170.0, unit: "degrees", code: codes::ANGLE };
-static GAIN: Range = Range { from: -40.0, to: 6.0, unit: "decibels", code: codes::GAIN };
-static SECONDS: Range = Range { from: 10.0, to: 1800.0, unit: "seconds", code: codes::SECONDS };
+static MINUTES: Range = Range {
+    from: 1.0,
+    to: 30.0,
+    unit: "minutes",
+    code: codes::MINUTES,
+};
+static YAW: Range = Range {
+    from: -180.0,
+    to: 180.0,
+    unit: "degrees",
+    code: codes::ANGLE,
+};
+static PITCH: Range = Range {
+    from: -90.0,
+    to: 90.0,
+    unit: "degrees",
+    code: codes::ANGLE,
+};
+static WIDTH: Range = Range {
+    from: 1.0,
+    to: 170.0,
+    unit: "degrees",
+    code: codes::ANGLE,
+};
+static GAIN: Range = Range {
+    from: -40.0,
+    to: 6.0,
+    unit: "decibels",
+    code: codes::GAIN,
+};
+static SECONDS: Range = Range {
+    from: 10.0,
+    to: 1800.0,
+    unit: "seconds",
+    code: codes::SECONDS,
+};

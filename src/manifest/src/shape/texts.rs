@@ -24,14 +24,32 @@ impl Findings<'_> {
         let Some(text) = self.text(node) else { return };
         let letters = text.chars().count();
         if text.trim().is_empty() {
-            self.add(codes::TEXT_EMPTY, node.span, "There is no text between the quotes.", "Write the text.");
+            self.add(
+                codes::TEXT_EMPTY,
+                node.span,
+                "There is no text between the quotes.",
+                "Write the text.",
+            );
         } else if letters > longest {
             let message = format!("The text has {letters} letters; there is room for {longest}.");
-            self.add(codes::TEXT_TOO_LONG, node.span, message, "Write it shorter.");
+            self.add(
+                codes::TEXT_TOO_LONG,
+                node.span,
+                message,
+                "Write it shorter.",
+            );
         }
-        if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
+        if text
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'))
+        {
             let message = "There is a line break, a tab or an invisible character in the text.";
-            self.add(codes::TEXT_CONTROL, node.span, message, "Write it on one line with plain spaces.");
+            self.add(
+                codes::TEXT_CONTROL,
+                node.span,
+                message,
+                "Write it on one line with plain spaces.",
+            );
         }
     }
 
@@ -47,7 +65,11 @@ impl Findings<'_> {
     }
 
     /// Looks at `{"sv": …, "en": …}` and at each value in it.
-    pub(super) fn check_languages(&mut self, node: &Node<'_>, mut check: impl FnMut(&mut Self, &Node<'_>)) {
+    pub(super) fn check_languages(
+        &mut self,
+        node: &Node<'_>,
+        mut check: impl FnMut(&mut Self, &Node<'_>),
+    ) {
         let Kind::Map(entries) = &node.kind else {
             return self.wrong_type(node, "a text in each language: `{\"sv\": …, \"en\": …}`");
         };
@@ -57,14 +79,24 @@ impl Findings<'_> {
                 && !is_language(tag)
             {
                 let message = format!("\"{}\" is not a language tag.", shortened(tag));
-                self.add(codes::LANGUAGE_TAG, key.span, message, "Write `\"sv\"`, `\"en\"` or another tag such as `\"fi\"`.");
+                self.add(
+                    codes::LANGUAGE_TAG,
+                    key.span,
+                    message,
+                    "Write `\"sv\"`, `\"en\"` or another tag such as `\"fi\"`.",
+                );
             }
             check(self, value);
         }
         for (tag, name) in LANGUAGES {
             if !entries.iter().any(|(key, _)| key.text() == Some(tag)) {
                 let message = format!("The text in {name} is missing.");
-                self.add(codes::LANGUAGE_MISSING, node.span, message, format!("Add `\"{tag}\": …`."));
+                self.add(
+                    codes::LANGUAGE_MISSING,
+                    node.span,
+                    message,
+                    format!("Add `\"{tag}\": …`."),
+                );
             }
         }
     }
@@ -79,17 +111,33 @@ impl Findings<'_> {
                 }
                 return;
             };
-            prompts.iter().filter(|prompt| prompt.kind != Kind::Broken).for_each(|prompt| findings.check_text(prompt, LONGEST_PROMPT));
+            prompts
+                .iter()
+                .filter(|prompt| prompt.kind != Kind::Broken)
+                .for_each(|prompt| findings.check_text(prompt, LONGEST_PROMPT));
             most = most.max(prompts.len());
             fewest = fewest.min(prompts.len());
             if prompts.len() < least {
-                let message = format!("There are {} prompts; at least {least} are needed.", prompts.len());
-                findings.add(codes::TOO_FEW_PROMPTS, value.span, message, format!("Add {} more.", least - prompts.len()));
+                let message = format!(
+                    "There are {} prompts; at least {least} are needed.",
+                    prompts.len()
+                );
+                findings.add(
+                    codes::TOO_FEW_PROMPTS,
+                    value.span,
+                    message,
+                    format!("Add {} more.", least - prompts.len()),
+                );
             }
         });
         if fewest < most && fewest >= least {
             let message = format!("One language has {most} prompts and another {fewest}.");
-            self.add(codes::PROMPTS_UNEVEN, node.span, message, "Translate the ones that are missing.");
+            self.add(
+                codes::PROMPTS_UNEVEN,
+                node.span,
+                message,
+                "Translate the ones that are missing.",
+            );
         }
     }
 }
@@ -97,7 +145,9 @@ impl Findings<'_> {
 /// Whether a name can be an id: `a-z`, `0-9` and `-`, 1 to 48 of them, no `-` first or last.
 pub fn is_id(name: &str) -> bool {
     (1..=LONGEST_ID).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !name.starts_with('-')
         && !name.ends_with('-')
 }
@@ -122,9 +172,14 @@ pub fn as_id(name: &str) -> Option<String> {
 
 /// Whether this looks like a language tag: `sv`, `smi`, `sv-FI`.
 fn is_language(tag: &str) -> bool {
-    let (language, region) = tag.split_once('-').map_or((tag, None), |(language, region)| (language, Some(region)));
-    let small = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    let region = region.is_none_or(|region| region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let (language, region) = tag
+        .split_once('-')
+        .map_or((tag, None), |(language, region)| (language, Some(region)));
+    let small =
+        (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let region = region.is_none_or(|region| {
+        region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase())
+    });
     small && region
 }
 
@@ -135,16 +190,33 @@ mod tests {
     #[test]
     fn ids_are_names_for_files_and_addresses() {
         assert!(is_id("skogssjo-2"));
-        for wrong in ["", "Skogssjo", "sjö", "-a", "a-", "a b", "a_b", "..", &"a".repeat(49)] {
+        for wrong in [
+            "",
+            "Skogssjo",
+            "sjö",
+            "-a",
+            "a-",
+            "a b",
+            "a_b",
+            "..",
+            &"a".repeat(49),
+        ] {
             assert!(!is_id(wrong), "{wrong}");
         }
-        assert_eq!(as_id("Skogssjön i skymning").as_deref(), Some("skogssjon-i-skymning"));
+        assert_eq!(
+            as_id("Skogssjön i skymning").as_deref(),
+            Some("skogssjon-i-skymning")
+        );
         assert_eq!(as_id("雪"), None);
     }
 
     #[test]
     fn language_tags_are_small_letters_with_a_region_at_most() {
         assert!(["sv", "smi", "sv-FI"].into_iter().all(is_language));
-        assert!(!["", "Swedish", "SV", "sv_FI", "sv-fi", "s"].into_iter().any(is_language));
+        assert!(
+            !["", "Swedish", "SV", "sv_FI", "sv-fi", "s"]
+                .into_iter()
+                .any(is_language)
+        );
     }
 }

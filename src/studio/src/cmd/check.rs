@@ -1,0 +1,113 @@
+//! `studio check`: everything that is wrong with experiences, in one go.
+
+use std::fs;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, bail};
+use manifest::{FILE_NAME, Problem};
+
+use crate::pictures::OpenedFiles;
+
+mod report;
+
+/// Check experiences: the manifest, and the files it names.
+///
+/// Ends with 0 when there are no errors (warnings are let pass), 1 when there are, 2 when something
+/// could not be checked at all.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of an experience, its experience.ron, or a folder of experiences.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Print a JSON array of problems: code, severity, file, line, column, length, message, instead.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut manifests = Vec::new();
+    for path in &arguments.paths {
+        find(path, &mut manifests)?;
+    }
+    let problems = check_all(&manifests);
+    if arguments.json {
+        report::json(&problems)?;
+    } else {
+        report::text(&problems)?;
+    }
+    let wrong = problems.iter().flatten().any(Problem::is_error);
+    Ok(ExitCode::from(u8::from(wrong)))
+}
+
+/// Adds the manifests that a path on the command line stands for, in the order of their names.
+fn find(path: &Path, manifests: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let about =
+        fs::metadata(path).with_context(|| format!("{} can't be checked", path.display()))?;
+    if !about.is_dir() {
+        manifests.push(path.to_owned());
+        return Ok(());
+    }
+    let own = path.join(FILE_NAME);
+    if own.exists() {
+        manifests.push(own);
+        return Ok(());
+    }
+    let before = manifests.len();
+    for item in fs::read_dir(path).with_context(|| format!("{} can't be listed", path.display()))? {
+        let inner = item?.path().join(FILE_NAME);
+        if inner.exists() {
+            manifests.push(inner);
+        }
+    }
+    if manifests.len() == before {
+        bail!(
+            "There is no {FILE_NAME} in {0} or in the folders in it. `studio new` starts one.",
+            path.display()
+        );
+    }
+    manifests[before..].sort();
+    Ok(())
+}
+
+/// Checks manifests on all processors; the problems of each, in the same order.
+fn check_all(manifests: &[PathBuf]) -> Vec<Vec<Problem>> {
+    let workers = std::thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(manifests.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            match manifests.get(number) {
+                Some(manifest) => done.push((number, check_one(manifest))),
+                None => return done,
+            }
+        }
+    };
+    let mut found: Vec<(usize, Vec<Problem>)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut found = work();
+        for other in others {
+            found.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+        found
+    });
+    found.sort_unstable_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, problems)| problems).collect()
+}
+
+fn check_one(manifest: &Path) -> Vec<Problem> {
+    let folder = match manifest.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    library::check_manifest(manifest, &OpenedFiles::new(folder)).problems
+}

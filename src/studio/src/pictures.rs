@@ -1,0 +1,111 @@
+//! The files of an experience, looked into: a photo that can't be opened or placed is found before
+//! anybody puts on a headset.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+use library::FolderFiles;
+use manifest::{Files, MediaUse, Trouble};
+use media::MediaError;
+
+/// A folder whose photos are opened, not only looked for.
+pub(crate) struct OpenedFiles {
+    folder: FolderFiles,
+}
+
+impl OpenedFiles {
+    pub(crate) fn new(dir: &Path) -> Self {
+        Self {
+            folder: FolderFiles::new(dir),
+        }
+    }
+}
+
+impl Files for OpenedFiles {
+    fn folder_name(&self) -> Option<&str> {
+        self.folder.folder_name()
+    }
+
+    fn look(&self, wanted: &MediaUse) -> Result<(), Trouble> {
+        self.folder.look(wanted)?;
+        let Some(photo) = &wanted.photo else {
+            return Ok(());
+        };
+        let file = self
+            .folder
+            .resolve(&wanted.path)
+            .map_err(|problem| Trouble::Unreadable(problem.message))?;
+        let info = media::probe(&file).map_err(trouble)?;
+        whole(&file, info.kind)?;
+        media::geometry(&info, photo).map_err(trouble)?;
+        Ok(())
+    }
+}
+
+fn trouble(error: MediaError) -> Trouble {
+    match error {
+        MediaError::Empty => Trouble::Empty,
+        MediaError::Unreadable { source, .. } => Trouble::Unreadable(source.to_string()),
+        MediaError::ProjectionUnknown { .. } => Trouble::Unplaced,
+        MediaError::Impossible {
+            field,
+            value,
+            reason,
+        } => Trouble::Unfit(format!("`{field}: {value}`, but {reason}")),
+        MediaError::TooLarge {
+            width,
+            height,
+            megapixels,
+        } => Trouble::TooLarge(format!(
+            "{width} × {height} pixels, of at most {megapixels} million"
+        )),
+        MediaError::Damaged { reason, .. } => Trouble::Broken(reason),
+        other => Trouble::Broken(other.to_string().trim_end_matches('.').to_owned()),
+    }
+}
+
+/// Whether the file goes on to its end mark: a copy that was cut short does not.
+///
+/// In a JPEG the mark `FF D9` can't stand within the coded picture, and is looked for from the end
+/// backwards, since cameras write things of their own after it.
+fn whole(file: &Path, kind: media::Kind) -> Result<(), Trouble> {
+    let mark: &[u8] = match kind {
+        media::Kind::Jpeg => b"\xFF\xD9",
+        media::Kind::Png => b"IEND",
+        // The beginning of a WebP file says how long it is, and the probe goes by that.
+        _ => return Ok(()),
+    };
+    let found =
+        ends_with_mark(file, mark).map_err(|reason| Trouble::Unreadable(reason.to_string()))?;
+    if found {
+        Ok(())
+    } else {
+        Err(Trouble::Broken(
+            "it ends before the picture does".to_owned(),
+        ))
+    }
+}
+
+fn ends_with_mark(file: &Path, mark: &[u8]) -> std::io::Result<bool> {
+    const STEP: u64 = 64 * 1024;
+    let mut file = File::open(file)?;
+    let mut end = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    while end > 0 {
+        let start = end.saturating_sub(STEP);
+        file.seek(SeekFrom::Start(start))?;
+        bytes.clear();
+        (&mut file).take(end - start).read_to_end(&mut bytes)?;
+        if bytes.windows(mark.len()).any(|window| window == mark) {
+            return Ok(true);
+        }
+        // One step overlaps the next, so that a mark on the border is seen.
+        end = if start == 0 {
+            0
+        } else {
+            start + mark.len() as u64 - 1
+        };
+    }
+    Ok(false)
+}
