@@ -275,6 +275,7 @@ mod tests {
     fn both_streams_are_kept() {
         let finished = Job::new("speaking", "sh")
             .args(["-c", "echo out; echo err >&2"])
+            .quiet()
             .run()
             .unwrap();
         assert!(finished.status.success());

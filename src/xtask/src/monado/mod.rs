@@ -50,11 +50,10 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
                 return Ok(ExitCode::SUCCESS);
             }
             lexopt::Arg::Value(word) => {
-                let exec = words.is_empty() && word == "exec";
                 words.push(word);
-                if exec {
-                    // All that is left belongs to the command; lexopt leaves out a first `--`.
-                    words.extend(parser.raw_args()?.skip_while(|next| next == "--"));
+                if words.len() == 2 && words[0] == "exec" {
+                    // Whatever follows the program's name belongs to the program.
+                    words.extend(parser.raw_args()?);
                     break;
                 }
             }
