@@ -1,5 +1,6 @@
 //! Who may depend on whom, read from `cargo metadata`: the boundaries between the crates hold because this fails when
 //! one is crossed, also through a dependency of a dependency, on a computer and on a standalone headset.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

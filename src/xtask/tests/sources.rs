@@ -1,4 +1,5 @@
 //! What every source file here keeps to, whoever writes it.
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

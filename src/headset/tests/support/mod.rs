@@ -1,4 +1,9 @@
 //! What the integration tests share.
-#![allow(dead_code, reason = "each test program uses its own part of this")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test program uses its own part of this"
+)]
+#![allow(clippy::unwrap_used, reason = "a test may")]
 
 pub mod monado;

@@ -40,9 +40,20 @@ impl Runtime {
     /// Starts one and waits until it takes programs.
     pub fn start(compositor: Compositor) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let all = std::env::var_os("UTSIKT_MONADO_RUNS").map_or_else(std::env::temp_dir, PathBuf::from);
-        let folder = all.join(format!("m{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
-        let mut runtime = Self { compositor, folder, description: Value::Null, head: None, screenshots: 0 };
+        let all =
+            std::env::var_os("UTSIKT_MONADO_RUNS").map_or_else(std::env::temp_dir, PathBuf::from);
+        let folder = all.join(format!(
+            "m{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
+        let mut runtime = Self {
+            compositor,
+            folder,
+            description: Value::Null,
+            head: None,
+            screenshots: 0,
+        };
         runtime.restart();
         runtime
     }
@@ -56,16 +67,27 @@ impl Runtime {
     /// Starts it anew after [`kill_nine`](Self::kill_nine), on the same display, and waits until it takes programs. The
     /// head is back where it was at first.
     pub fn restart(&mut self) {
-        let compositor = if self.compositor == Compositor::Real { "--compositor" } else { "--null" };
+        let compositor = if self.compositor == Compositor::Real {
+            "--compositor"
+        } else {
+            "--null"
+        };
         let answer = self.verb("start", &["--remote".as_ref(), compositor.as_ref()]);
         self.description = serde_json::from_str(&answer).unwrap();
-        let port = self.description["remote_port"].as_u64().unwrap().try_into().unwrap();
+        let port = self.description["remote_port"]
+            .as_u64()
+            .unwrap()
+            .try_into()
+            .unwrap();
         self.head = Some(Remote::connect(port));
     }
 
     /// Turns and moves the head: degrees (yaw right +, pitch up +, roll to the right shoulder +), metres (right, up, back).
     pub fn set_head(&mut self, yaw: f32, pitch: f32, roll: f32, position: [f32; 3]) {
-        self.head.as_mut().unwrap().send(orientation(yaw, pitch, roll), position);
+        self.head
+            .as_mut()
+            .unwrap()
+            .send(orientation(yaw, pitch, roll), position);
     }
 
     /// The path of a new picture (PNG) of what both eyes get now. Only with [`Compositor::Real`].
@@ -79,7 +101,10 @@ impl Runtime {
     /// A command that runs `program` with this as its OpenXR runtime. Its process is the program itself.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let prefix = self.description["prefix"].as_array().unwrap();
-        let mut words: Vec<&OsStr> = prefix.iter().map(|word| word.as_str().unwrap().as_ref()).collect();
+        let mut words: Vec<&OsStr> = prefix
+            .iter()
+            .map(|word| word.as_str().unwrap().as_ref())
+            .collect();
         words.push(program.as_ref());
         let mut command = Command::new(words[0]);
         command.args(&words[1..]);
@@ -100,7 +125,13 @@ impl Runtime {
     }
 
     fn verb(&self, verb: &str, words: &[&OsStr]) -> String {
-        let output = xtask().args(["monado", verb]).args(words).arg("--run-dir").arg(&self.folder).output().unwrap();
+        let output = xtask()
+            .args(["monado", verb])
+            .args(words)
+            .arg("--run-dir")
+            .arg(&self.folder)
+            .output()
+            .unwrap();
         assert!(
             output.status.success(),
             "cargo xtask monado {verb}: {}\n{}",
@@ -114,7 +145,10 @@ impl Runtime {
 impl Drop for Runtime {
     fn drop(&mut self) {
         // A test that has failed already must not hide why behind a second failure.
-        let _ = xtask().args(["monado", "stop", "--run-dir"]).arg(&self.folder).output();
+        let _ = xtask()
+            .args(["monado", "stop", "--run-dir"])
+            .arg(&self.folder)
+            .output();
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
@@ -124,7 +158,9 @@ fn xtask() -> Command {
         return Command::new(program);
     }
     let mut command = Command::new("cargo");
-    command.args(["xtask"]).current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+    command
+        .args(["xtask"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
     command
 }
 
@@ -146,7 +182,10 @@ impl Remote {
         // Two come at once: how the head stands when reset, and how it stands now.
         connection.read_exact(&mut message).unwrap();
         connection.read_exact(&mut message).unwrap();
-        Self { connection, message }
+        Self {
+            connection,
+            message,
+        }
     }
 
     fn send(&mut self, orientation: [f32; 4], position: [f32; 3]) {
@@ -174,7 +213,11 @@ fn orientation(yaw: f32, pitch: f32, roll: f32) -> [f32; 4] {
 /// Where a head that is turned so looks.
 fn ahead([x, y, z, w]: [f32; 4]) -> [f32; 3] {
     // (0, 0, -1) rotated.
-    [-2.0 * (x * z + w * y), -2.0 * (y * z - w * x), -(1.0 - 2.0 * (x * x + y * y))]
+    [
+        -2.0 * (x * z + w * y),
+        -2.0 * (y * z - w * x),
+        -(1.0 - 2.0 * (x * x + y * y)),
+    ]
 }
 
 #[test]
@@ -189,7 +232,14 @@ fn the_six_directions_are_where_they_should_be() {
     ];
     for ((yaw, pitch), expected) in cases {
         let seen = ahead(orientation(yaw, pitch, 0.0));
-        let error: f32 = seen.iter().zip(expected).map(|(seen, expected)| (seen - expected).abs()).sum();
-        assert!(error < 1e-5, "yaw {yaw} pitch {pitch}: {seen:?} instead of {expected:?}");
+        let error: f32 = seen
+            .iter()
+            .zip(expected)
+            .map(|(seen, expected)| (seen - expected).abs())
+            .sum();
+        assert!(
+            error < 1e-5,
+            "yaw {yaw} pitch {pitch}: {seen:?} instead of {expected:?}"
+        );
     }
 }
