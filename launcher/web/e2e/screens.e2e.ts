@@ -5,18 +5,17 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Experience } from "../src/api/types";
 import { Headset } from "./support/headset";
 import { EXPERIENCES, Launcher } from "./support/launcher";
-import { openBrowser, Tablet, type TabletOptions } from "./support/tablet";
+import { openBrowser, Tablet, type SleepyBrowser, type TabletOptions } from "./support/tablet";
 
 const folder = mkdtempSync(join(tmpdir(), "utsikt-screens-"));
 let launcher: Launcher;
 let empty: Launcher;
 const headsets: Headset[] = [];
-let browser: Browser;
+let browser: SleepyBrowser;
 let experience: Experience;
 
 beforeAll(async () => {

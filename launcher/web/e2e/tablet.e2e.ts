@@ -4,13 +4,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Experience, Session } from "../src/api/types";
 import { Headset, rendered, Runtime } from "./support/headset";
 import { Launcher, until } from "./support/launcher";
 import { difference, seen, seenInFile, type Fields } from "./support/picture";
-import { openBrowser, Tablet } from "./support/tablet";
+import { openBrowser, Tablet, type SleepyBrowser } from "./support/tablet";
 import { DeadableWire } from "./support/wire";
 
 /** Largest mean difference (of 255) at which the live picture is the rendered view: JPEG and scaling. */
@@ -24,7 +23,7 @@ let runtime: Runtime | null;
 let launcher: Launcher;
 let headset: Headset;
 let wire: DeadableWire;
-let browser: Browser;
+let browser: SleepyBrowser;
 let tablet: Tablet;
 let experiences: Experience[];
 
@@ -257,13 +256,15 @@ describe("what goes wrong comes right by itself", () => {
   it("when the tablet sleeps and its network goes dead without a word", async () => {
     await tablet.start(titleOf(first()));
     const { id } = await session();
-    await tablet.sleep();
+    browser.sleep();
     wire.die();
+    const asleep = (await reported())!.elapsed;
+    await until("ten seconds have been played", async () => (await reported())!.elapsed > asleep + 10);
     await launcher.change(id, { paused: true });
     await until("the headset has paused", async () => (await reported())?.state === "Paused");
     wire.revive();
     const from = Date.now();
-    await tablet.wake();
+    browser.wake();
     await tablet.shows(tablet.words.session.status.Paused);
     measured("page right after the tablet woke", Date.now() - from, "5 s");
     await tablet.button(tablet.words.session.resume).waitFor();

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
-import { chromium, type Browser, type BrowserContext, type CDPSession, type Locator, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import type { Words } from "../../src/words";
 import english from "../../src/words/en";
 import swedish from "../../src/words/sv";
@@ -22,8 +22,17 @@ export interface TabletOptions {
   height?: number;
 }
 
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** A browser that can be put to sleep. */
+export interface SleepyBrowser {
+  browser: Browser;
+  /** Every process of the browser stands still, as in a tablet that is put away; the clock goes on. */
+  sleep(): void;
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(): Promise<SleepyBrowser> {
+  const server = await chromium.launchServer({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -35,6 +44,17 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-sync",
     ],
   });
+  // Chromium is started as the leader of a process group of its own.
+  const signal = (name: NodeJS.Signals) => process.kill(-server.process().pid!, name);
+  return {
+    browser: await chromium.connect(server.wsEndpoint()),
+    sleep: () => signal("SIGSTOP"),
+    wake: () => signal("SIGCONT"),
+    close: async () => {
+      signal("SIGCONT");
+      await server.close();
+    },
+  };
 }
 
 export class Tablet {
@@ -43,13 +63,11 @@ export class Tablet {
   /** Whatever went wrong inside the page. */
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
-  readonly #devtools: CDPSession;
   readonly #name: string;
 
-  private constructor(context: BrowserContext, page: Page, devtools: CDPSession, options: Required<TabletOptions>) {
+  private constructor(context: BrowserContext, page: Page, options: Required<TabletOptions>) {
     this.#context = context;
     this.page = page;
-    this.#devtools = devtools;
     this.words = WORDS[options.language];
     this.#name = `${options.language}-${options.theme}-${options.width}x${options.height}`;
     page.on("pageerror", (error) => this.complaints.push(String(error)));
@@ -60,7 +78,7 @@ export class Tablet {
     });
   }
 
-  static async open(browser: Browser, address: string, options: TabletOptions = {}): Promise<Tablet> {
+  static async open({ browser }: SleepyBrowser, address: string, options: TabletOptions = {}): Promise<Tablet> {
     const all = { language: "sv", theme: "light", width: 800, height: 1280, ...options } as Required<TabletOptions>;
     const context = await browser.newContext({
       viewport: { width: all.width, height: all.height },
@@ -71,7 +89,7 @@ export class Tablet {
     });
     context.setDefaultTimeout(LIMIT);
     const page = await context.newPage();
-    const tablet = new Tablet(context, page, await context.newCDPSession(page), all);
+    const tablet = new Tablet(context, page, all);
     await page.goto(address);
     // Swedish is there from the start; another language is chosen as a caregiver would.
     if (all.language !== "sv") await page.getByRole("button", { name: tablet.words.name }).tap();
@@ -105,15 +123,6 @@ export class Tablet {
     const { start, startOn } = this.words.experience;
     await this.page.locator("footer").getByRole("button", { name: headset === undefined ? start : startOn(headset) }).tap();
     await this.shows(this.words.session.status.Playing);
-  }
-
-  /** The page freezes, as in a tablet that is put away. */
-  async sleep(): Promise<void> {
-    await this.#devtools.send("Page.setWebLifecycleState", { state: "frozen" });
-  }
-
-  async wake(): Promise<void> {
-    await this.#devtools.send("Page.setWebLifecycleState", { state: "active" });
   }
 
   /** Takes a picture of the screen and checks what every screen must keep to; returns what is wrong. */

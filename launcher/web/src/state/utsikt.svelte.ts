@@ -14,6 +14,11 @@ export type Trouble =
   | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "recentre" | "next" | "start" }
   | { kind: "refused"; sentence: string | null };
 
+/** Milliseconds between two looks at the clock. */
+const TICK = 500;
+/** Milliseconds without a tick that mean the tablet was asleep. */
+const SLEPT = 2_500;
+
 class Utsikt {
   /** What the launcher last said; null before its first word. */
   #truth = $state.raw<Truth | null>(null);
@@ -53,7 +58,12 @@ class Utsikt {
     addEventListener("pageshow", (event) => event.persisted && wake());
     addEventListener("online", wake);
     addEventListener("offline", () => this.#line.lost());
-    setInterval(() => (this.now = Date.now()), 500);
+    setInterval(() => {
+      // A tick that comes late was slept through, whether the tablet says that it woke or not.
+      const slept = Date.now() - this.now > SLEPT;
+      this.now = Date.now();
+      if (slept) wake();
+    }, TICK);
     this.#line.start();
   }
 

@@ -110,6 +110,19 @@ describe("the truth", () => {
   });
 });
 
+describe("a tablet that slept", () => {
+  it("asks at once, even when nothing told it that it woke", async () => {
+    const { speak } = await page();
+    await speak(truth(session()));
+    const before = wires.length;
+    vi.advanceTimersByTime(1_000);
+    expect(wires).toHaveLength(before);
+    vi.setSystemTime(Date.now() + 600_000);
+    vi.advanceTimersByTime(500);
+    expect(wires).toHaveLength(before + 1);
+  });
+});
+
 describe("the experiences", () => {
   it("are fetched when the launcher first speaks, and again when they have changed", async () => {
     const { speak } = await page();
