@@ -1,78 +1,55 @@
 //! What the routes work with: the truth, the experiences and the pictures, held together.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout_at},
+};
 
 use crate::{
-    api::resources::{Session, StartSession, Truth},
-    pictures::Pictures,
+    api::resources::StartSession,
+    pictures::{Picture, Pictures},
+    posters::{Poster, Posters},
     problem::Fault,
     shelf::Shelf,
     state::{Started, State},
 };
 
+/// How long a request for a live picture waits for it.
+const PICTURE_PATIENCE: Duration = Duration::from_secs(5);
+/// While it waits, the headset is reminded this often that someone looks.
+const REMIND: Duration = Duration::from_secs(1);
+
 /// One running launcher.
 #[derive(Debug)]
 pub struct Launcher {
     /// What headsets should be doing and what they do.
-    pub state: Arc<State>,
+    pub state: State,
     /// The experiences there are.
-    pub shelf: Arc<Shelf>,
+    pub shelf: Shelf,
+    /// Their pictures.
+    pub posters: Posters,
     /// What the residents see.
-    pub pictures: Pictures,
-    ending: watch::Sender<bool>,
-}
-
-/// An experience's picture.
-#[derive(Debug, Clone)]
-pub struct Poster {
-    /// Names this very picture, with its quotation marks.
-    pub etag: String,
-    /// The picture.
-    pub jpeg: Vec<u8>,
+    pub pictures: Arc<Pictures>,
+    /// Turns true when the launcher is about to end.
+    pub ending: watch::Receiver<bool>,
 }
 
 impl Launcher {
-    /// Everything a tablet shows.
-    pub fn truth(&self) -> Truth {
-        Truth { experiences: self.shelf.version(), ..self.state.truth() }
-    }
-
-    /// Turns true when the launcher is about to end.
-    pub fn ending(&self) -> watch::Receiver<bool> {
-        self.ending.subscribe()
-    }
-
-    /// Starts an experience on a headset, off the threads that serve requests.
+    /// Starts an experience on a headset.
     ///
     /// # Errors
     /// When the experience or the headset cannot be had, or the wish cannot be stored.
     pub async fn start(&self, asked: StartSession) -> Result<Started, Fault> {
-        let (state, shelf) = (Arc::clone(&self.state), Arc::clone(&self.shelf));
-        blocking(move || state.start(&asked, &shelf)).await
-    }
-
-    /// Changes a session, off the threads that serve requests.
-    ///
-    /// # Errors
-    /// Those of `change`.
-    pub async fn on_session(
-        &self,
-        id: String,
-        change: impl FnOnce(&State, &str) -> Result<Session, Fault> + Send + 'static,
-    ) -> Result<axum::Json<Session>, Fault> {
-        let state = Arc::clone(&self.state);
-        blocking(move || change(&state, &id)).await.map(axum::Json)
-    }
-
-    /// Whether a change could be stored now.
-    ///
-    /// # Errors
-    /// The fault such a change would meet.
-    pub async fn probe(&self) -> Result<(), Fault> {
-        let state = Arc::clone(&self.state);
-        blocking(move || state.probe()).await
+        let StartSession { experience, headset } = asked;
+        let listing = self.shelf.listing();
+        match listing.find(&experience) {
+            None => return Err(Fault::ExperienceUnknown(experience)),
+            Some(found) if !found.playable => return Err(Fault::ExperienceBroken(experience)),
+            Some(_) => {}
+        }
+        self.state.start(experience, headset).await
     }
 
     /// The picture of an experience.
@@ -80,10 +57,36 @@ impl Launcher {
     /// # Errors
     /// When there is no such experience, or no picture can be made of it.
     pub async fn poster(&self, id: &str) -> Result<Poster, Fault> {
-        Err(Fault::ExperienceUnknown(id.to_owned()))
+        let listing = self.shelf.listing();
+        listing.find(id).ok_or_else(|| Fault::ExperienceUnknown(id.to_owned()))?;
+        let no_poster = || Fault::NoPoster(id.to_owned());
+        let source = listing.posters.get(id).ok_or_else(no_poster)?;
+        self.posters.get(source).await.map_err(|_| no_poster())
+    }
+
+    /// The newest live picture of a headset once it is newer than `number`; none if none comes in time.
+    ///
+    /// # Errors
+    /// [`Fault::HeadsetUnknown`].
+    pub async fn view(&self, headset: &str, number: u64) -> Result<Option<Picture>, Fault> {
+        self.state.headset(headset)?;
+        let look = async {
+            loop {
+                self.state.looked(headset).await;
+                if let Some(picture) = self.pictures.newer_than(headset, number, REMIND).await {
+                    return picture;
+                }
+            }
+        };
+        tokio::select! {
+            picture = timeout_at(Instant::now() + PICTURE_PATIENCE, look) => Ok(picture.ok()),
+            () = ended(self.ending.clone()) => Err(Fault::Closing),
+        }
     }
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(Fault::Closing))
+/// Waits until the launcher is about to end.
+pub async fn ended(mut ending: watch::Receiver<bool>) {
+    // An error means that it has ended already.
+    let _ = ending.wait_for(|ending| *ending).await;
 }

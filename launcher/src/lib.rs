@@ -10,8 +10,12 @@
 pub mod api;
 pub mod guard;
 pub mod launcher;
+pub mod link;
 pub mod pictures;
+pub mod posters;
 pub mod problem;
+pub mod server;
 pub mod shelf;
 pub mod state;
+pub mod store;
 pub mod words;

@@ -1,15 +1,34 @@
-//! The launcher as a program.
+//! The launcher as a program. `launcher --help` says what it takes.
 
-use std::io::Write;
+use std::{io::Write, net::SocketAddr, path::PathBuf, process::ExitCode};
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
+use launcher::{
+    api::openapi,
+    server::{NotLoopback, Server, Settings, default_state_folder, loopback_only},
+};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
 
 /// Drives headsets from a tablet.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Where browsers are answered: an address of this machine itself. Port 0 takes any that is free.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8750", value_parser = address)]
+    listen: SocketAddr,
+    /// Where headsets link: an address of this machine itself. Port 0 takes any that is free.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8751", value_parser = address)]
+    headset_listen: SocketAddr,
+    /// The folder of experiences.
+    #[arg(long, value_name = "DIR", default_value = "experiences")]
+    experiences: PathBuf,
+    /// The folder for what must survive a restart [default: $XDG_STATE_HOME/utsikt].
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -18,10 +37,52 @@ enum Command {
     Openapi,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     if let Some(Command::Openapi) = arguments.command {
-        std::io::stdout().write_all(launcher::api::openapi::text()?.as_bytes())?;
+        std::io::stdout().write_all(openapi::text()?.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
     }
-    Ok(())
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let state = arguments.state.or_else(default_state_folder).context("no home folder is known; say where to keep state with --state DIR")?;
+    serve(Settings {
+        listen: arguments.listen,
+        headset_listen: arguments.headset_listen,
+        experiences: arguments.experiences,
+        state,
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[tokio::main]
+async fn serve(settings: Settings) -> anyhow::Result<()> {
+    // Before the ready line, so that whoever waits for it can end us at once.
+    let mut terminated = signal(SignalKind::terminate())?;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let server = Server::start(&settings).await?;
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", server.ready_line())?;
+    out.flush()?;
+    let told_to_end = async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+    };
+    Ok(server.run(told_to_end).await?)
+}
+
+/// Reads an address and refuses what other machines can reach; the program then ends with code 2.
+fn address(text: &str) -> Result<SocketAddr, AddressError> {
+    let address = text.parse().map_err(|_| AddressError::Unreadable)?;
+    loopback_only(address).map_err(AddressError::NotLoopback)
+}
+
+#[derive(Debug, thiserror::Error)]
+enum AddressError {
+    #[error("write an address and a port, such as 127.0.0.1:8750 or [::1]:8750")]
+    Unreadable,
+    #[error(transparent)]
+    NotLoopback(NotLoopback),
 }

@@ -1,19 +1,193 @@
-//! The experiences there are.
+//! The experiences there are, looked at again every second, so that one that is added, changed or
+//! removed shows without a restart. A broken one is listed with what is wrong, never hidden.
 
-use crate::api::resources::Experience;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use library::{Broken, Entry, Library};
+use manifest::{Link, Localized, Photo, View};
+use tokio::sync::watch;
+
+use crate::{
+    api::resources::{Experience, ExperienceProblem, Motion, NextScene, Scene, Stimulation},
+    words,
+};
+
+/// How often the folder is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What a poster is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PosterSource {
+    /// The photo's file.
+    pub path: PathBuf,
+    /// What the manifest says of it.
+    pub photo: Photo,
+    /// The view the manifest asks for.
+    pub wanted: Option<manifest::Poster>,
+    /// Differs when any of it differs: from the file's time and size and from the rest.
+    pub stamp: String,
+}
+
+/// The experiences at one time.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Grows with each change.
+    pub version: u64,
+    /// All of them, the broken ones last.
+    pub experiences: Vec<Experience>,
+    /// What the posters are made of, by experience.
+    pub posters: BTreeMap<String, PosterSource>,
+}
+
+impl Listing {
+    /// One of them.
+    pub fn find(&self, id: &str) -> Option<&Experience> {
+        self.experiences.iter().find(|experience| experience.id == id)
+    }
+}
 
 /// The experiences there are.
-#[derive(Debug, Default)]
-pub struct Shelf;
+#[derive(Debug)]
+pub struct Shelf {
+    listing: watch::Receiver<Arc<Listing>>,
+    // The thread ends when this is dropped.
+    _stop: mpsc::Sender<()>,
+}
 
 impl Shelf {
-    /// The experiences, by name.
-    pub fn experiences(&self) -> Vec<Experience> {
-        Vec::new()
+    /// Reads the experiences in `folder` and starts the thread that looks again.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn open(folder: &Path) -> std::io::Result<Self> {
+        let mut library = Library::open(folder);
+        let listing = watch::Sender::new(Arc::new(list(&library, 1)));
+        let (stop, stopped) = mpsc::channel();
+        let shelf = Self { listing: listing.subscribe(), _stop: stop };
+        tracing::info!(folder = %folder.display(), experiences = library.experiences.len(), broken = library.broken.len(), "experiences read");
+        thread::Builder::new().name("shelf".to_owned()).spawn(move || {
+            while stopped.recv_timeout(LOOK_EVERY) == Err(mpsc::RecvTimeoutError::Timeout) {
+                if library.rescan() {
+                    let version = listing.borrow().version + 1;
+                    tracing::info!(experiences = library.experiences.len(), broken = library.broken.len(), "experiences changed");
+                    listing.send_replace(Arc::new(list(&library, version)));
+                }
+            }
+        })?;
+        Ok(shelf)
     }
 
-    /// Grows with each change.
-    pub fn version(&self) -> u64 {
-        0
+    /// The experiences now.
+    pub fn listing(&self) -> Arc<Listing> {
+        Arc::clone(&self.listing.borrow())
+    }
+
+    /// Tells of each change.
+    pub fn changes(&self) -> watch::Receiver<Arc<Listing>> {
+        self.listing.clone()
+    }
+}
+
+fn list(library: &Library, version: u64) -> Listing {
+    let posters: BTreeMap<_, _> = library
+        .experiences
+        .iter()
+        .filter_map(|entry| Some((entry.experience.id.clone(), poster_source(library, entry)?)))
+        .collect();
+    let good = library.experiences.iter().map(|entry| experience(entry, posters.get(&entry.experience.id)));
+    let experiences = good.chain(library.broken.iter().map(broken)).collect();
+    Listing { version, experiences, posters }
+}
+
+fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
+    let experience = &entry.experience;
+    let wanted = experience.poster.clone();
+    let scene = wanted.as_ref().map_or(&experience.start, |poster| &poster.scene);
+    let View::Photo(photo) = &experience.scenes.get(scene)?.view;
+    let path = library.resolve(entry, &photo.file).ok()?;
+    let file = std::fs::metadata(&path).ok()?;
+    let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let all = format!("{path:?} {changed:?} {} {photo:?} {wanted:?}", file.len());
+    let stamp = blake3::hash(all.as_bytes()).to_hex()[..16].to_owned();
+    Some(PosterSource { path, photo: photo.clone(), wanted, stamp })
+}
+
+fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
+    let from = &*entry.experience;
+    let id = from.id.clone();
+    let start = from.scenes.get_key_value(&from.start);
+    let others = from.scenes.iter().filter(|(scene, _)| **scene != from.start);
+    Experience {
+        poster: poster.map(|poster| format!("/api/v1/experiences/{id}/poster.jpg?v={}", poster.stamp)),
+        id,
+        title: from.title.clone(),
+        description: from.description.clone(),
+        minutes: from.minutes,
+        stimulation: match from.stimulation {
+            manifest::Stimulation::Low => Stimulation::Low,
+            manifest::Stimulation::Medium => Stimulation::Medium,
+            manifest::Stimulation::High => Stimulation::High,
+        },
+        motion: match from.motion {
+            manifest::Motion::Still => Motion::Still,
+            manifest::Motion::Moving => Motion::Moving,
+        },
+        topics: from.topics.clone(),
+        years: from.years.map(|(first, last)| [first, last]),
+        prompts: from.prompts.clone(),
+        scenes: start.into_iter().chain(others).map(|(id, scene)| self::scene(from, id, scene)).collect(),
+        playable: true,
+        problems: entry.warnings.iter().map(problem).collect(),
+    }
+}
+
+fn scene(experience: &manifest::Experience, id: &str, scene: &manifest::Scene) -> Scene {
+    let title = |scene: &manifest::Scene| or_else(&scene.title, &experience.title);
+    let next = scene.links.iter().find_map(|link| match link {
+        Link::Next(next) => experience.scenes.get(&next.to).map(|to| NextScene {
+            scene: next.to.clone(),
+            label: or_else(&next.label, &title(to)),
+        }),
+        Link::After(_) | Link::End(_) => None,
+    });
+    Scene { id: id.to_owned(), title: title(scene), prompts: scene.prompts.clone(), next }
+}
+
+fn or_else(words: &Localized<String>, otherwise: &Localized<String>) -> Localized<String> {
+    if words.is_empty() { otherwise.clone() } else { words.clone() }
+}
+
+fn broken(broken: &Broken) -> Experience {
+    let id = broken.dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Experience {
+        title: words::both(id.clone(), id.clone()),
+        id,
+        description: words::broken_experience(),
+        minutes: 0,
+        stimulation: Stimulation::Low,
+        motion: Motion::Still,
+        topics: Vec::new(),
+        years: None,
+        prompts: BTreeMap::new(),
+        scenes: Vec::new(),
+        poster: None,
+        playable: false,
+        problems: broken.problems.iter().map(problem).collect(),
+    }
+}
+
+fn problem(from: &manifest::Problem) -> ExperienceProblem {
+    ExperienceProblem {
+        code: from.code.as_str().to_owned(),
+        text: words::experience_problem(from),
+        file: Some(from.file.clone()),
+        line: Some(from.place.line),
+        column: Some(from.place.column),
     }
 }

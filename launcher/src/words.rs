@@ -3,9 +3,14 @@
 //! Each says what happened, what Utsikt did about it, and the one thing to do: short, in the
 //! present tense, without blame. Nothing here is about a person.
 
+use std::path::Path;
+
 use axum::http::{HeaderMap, header};
 
-use crate::{api::resources::Texts, problem::Fault};
+use crate::{
+    api::resources::{Notice, Texts},
+    problem::Fault,
+};
 
 /// A language the launcher speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -230,4 +235,62 @@ fn english(fault: &Fault) -> (&'static str, String) {
             ("Utsikt is closing", "Nothing was changed. The headsets go on. Start Utsikt again.".to_owned())
         }
     }
+}
+
+/// Told for as long as nothing can be stored because the disk is full.
+pub fn storage_full() -> Notice {
+    notice(
+        "storage-full",
+        "Disken är full. Glasögonen fortsätter och går att avsluta, men inget nytt går att starta. Säg till den som sköter datorn.",
+        "The disk is full. The headsets go on and can be ended, but nothing new can be started. Tell whoever looks after the computer.",
+    )
+}
+
+/// Told for as long as nothing can be stored.
+pub fn storage_failed() -> Notice {
+    notice(
+        "storage-failed",
+        "Utsikt kan inte spara. Glasögonen fortsätter och går att avsluta, men inget nytt går att starta. Säg till den som sköter datorn.",
+        "Utsikt cannot save. The headsets go on and can be ended, but nothing new can be started. Tell whoever looks after the computer.",
+    )
+}
+
+/// Told after a broken database was moved aside.
+pub fn storage_reset(moved_to: &Path) -> Notice {
+    let file = moved_to.file_name().unwrap_or_default().to_string_lossy();
+    notice(
+        "storage-reset",
+        format!("Det sparade gick inte att läsa. Utsikt har börjat om och hör med glasögonen vad de gör. Spara filen {file} åt den som sköter datorn."),
+        format!("What was saved could not be read. Utsikt has begun anew and asks the headsets what they do. Keep the file {file} for whoever looks after the computer."),
+    )
+}
+
+/// Stands where a broken experience's description would.
+pub fn broken_experience() -> Texts {
+    both(
+        "Något är fel i upplevelsen, så den går inte att starta. Välj en annan och säg till den som gjort den.",
+        "Something is wrong in the experience, so it cannot be started. Choose another and tell whoever made it.",
+    )
+}
+
+/// What is wrong with an experience. The English is the maker's, exact; the Swedish says to the
+/// caregiver which part it is about and how bad it is.
+pub fn experience_problem(problem: &manifest::Problem) -> Texts {
+    let code = problem.code.as_str();
+    let about = match code.get(1..3) {
+        Some("01") => "Beskrivningen går inte att läsa",
+        Some("02") => "Platserna hänger inte ihop",
+        Some("03") => "En text saknas eller är fel",
+        Some("04") => "En bild eller ett ljud är fel",
+        _ => "En siffra är fel",
+    };
+    let then = if problem.is_error() { "Upplevelsen går inte att starta" } else { "Upplevelsen går att starta ändå" };
+    both(
+        format!("{about} ({code}, {} rad {}). {then}. Säg till den som gjort den.", problem.file, problem.place.line),
+        format!("{} {}", problem.message, problem.instead),
+    )
+}
+
+fn notice(code: &str, swedish: impl Into<String>, english: impl Into<String>) -> Notice {
+    Notice { code: code.to_owned(), text: both(swedish, english) }
 }

@@ -16,7 +16,7 @@ use axum::{
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::resources::Truth;
-use crate::launcher::Launcher;
+use crate::launcher::{Launcher, ended};
 
 /// Shortest time between two messages: at most ten a second.
 const QUIET: Duration = Duration::from_millis(100);
@@ -44,7 +44,6 @@ pub(crate) async fn events(State(launcher): State<Arc<Launcher>>, upgrade: WebSo
 
 async fn tell(mut socket: WebSocket, launcher: &Launcher) {
     let mut changed = launcher.state.changes();
-    let mut ending = launcher.ending();
     let mut ping = interval(PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // The first truth is sent at once.
@@ -52,13 +51,13 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher) {
     let mut next = Instant::now();
     loop {
         let message = tokio::select! {
-            _ = ending.wait_for(|ending| *ending) => break,
+            () = ended(launcher.ending.clone()) => break,
             told = async { sleep_until(next).await; changed.changed().await } => {
                 if told.is_err() {
                     break;
                 }
                 next = Instant::now() + QUIET;
-                match serde_json::to_string(&launcher.truth()) {
+                match serde_json::to_string(&*launcher.state.truth()) {
                     Ok(text) => Message::text(text),
                     Err(error) => {
                         tracing::error!("the truth cannot be written as JSON: {error}");

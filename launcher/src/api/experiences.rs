@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::resources::Experience;
+use super::{Jpeg, resources::Experience};
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
@@ -24,7 +24,7 @@ use crate::{
     responses((status = 200, body = [Experience]))
 )]
 pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Experience>> {
-    Json(launcher.shelf.experiences())
+    Json(launcher.shelf.listing().experiences.clone())
 }
 
 /// The picture of an experience, made from the best view of its photo.
@@ -37,7 +37,7 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Expe
     operation_id = "getPoster",
     params(("id" = String, Path, description = "the experience")),
     responses(
-        (status = 200, content_type = "image/jpeg", body = Vec<u8>, headers(("ETag" = String))),
+        (status = 200, content_type = "image/jpeg", body = inline(Jpeg), headers(("ETag" = String))),
         (status = 304, description = "still the same"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, no-poster"),
     )
@@ -48,14 +48,15 @@ pub(crate) async fn poster(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let poster = launcher.poster(&id).await?;
+    let etag = format!("\"{}\"", poster.name);
     let tagged = [
-        (header::ETAG, poster.etag.clone()),
+        (header::ETAG, etag.clone()),
         (header::CACHE_CONTROL, "private, max-age=0, must-revalidate".to_owned()),
     ];
     let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let mut known = known.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
-    if known.any(|tag| tag == "*" || tag == poster.etag) {
+    if known.any(|tag| tag == "*" || tag == etag) {
         return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
     }
-    Ok((tagged, [(header::CONTENT_TYPE, "image/jpeg")], poster.jpeg).into_response())
+    Ok((tagged, [(header::CONTENT_TYPE, "image/jpeg")], poster.jpeg.to_vec()).into_response())
 }

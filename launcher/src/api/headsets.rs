@@ -22,7 +22,7 @@ use crate::{
     responses((status = 200, body = [Headset]))
 )]
 pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Headset>> {
-    Json(launcher.state.truth().headsets)
+    Json(launcher.state.truth().headsets.clone())
 }
 
 /// One headset.

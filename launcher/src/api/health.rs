@@ -31,7 +31,7 @@ pub(crate) async fn alive() -> Json<Health> {
     )
 )]
 pub(crate) async fn ready(State(launcher): State<Arc<Launcher>>) -> (StatusCode, Json<Health>) {
-    match launcher.probe().await {
+    match launcher.state.probe().await {
         Ok(()) => (StatusCode::OK, Json(Health { status: "ok".to_owned() })),
         Err(fault) => (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: fault.code().to_owned() })),
     }

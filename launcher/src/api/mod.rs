@@ -21,6 +21,12 @@ pub mod pictures;
 pub mod resources;
 pub mod sessions;
 
+/// A JPEG file, as the description calls it.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only a name for a kind of body")]
+pub(crate) struct Jpeg(Vec<u8>);
+
 /// Largest body any operation takes, in bytes.
 const BODY_LIMIT: usize = 64 * 1024;
 

@@ -10,7 +10,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::body::Asked;
+use super::{Jpeg, body::Asked};
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
@@ -35,7 +35,7 @@ pub(crate) struct After {
     operation_id = "getView",
     params(("id" = String, Path, description = "the headset"), After),
     responses(
-        (status = 200, content_type = "image/jpeg", body = Vec<u8>, headers(("X-Picture-Number" = u64))),
+        (status = 200, content_type = "image/jpeg", body = inline(Jpeg), headers(("X-Picture-Number" = u64))),
         (status = 204, description = "no newer picture came within five seconds; ask again"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "headset-unknown"),
     )
@@ -45,14 +45,13 @@ pub(crate) async fn view(
     Path(id): Path<String>,
     Asked(asked): Asked<After>,
 ) -> Result<Response, Fault> {
-    launcher.state.headset(&id)?;
     let no_store = [(header::CACHE_CONTROL, "no-store")];
-    Ok(match launcher.pictures.newer_than(&id, asked.after).await {
+    Ok(match launcher.view(&id, asked.after).await? {
         Some(picture) => (
             no_store,
             [(header::CONTENT_TYPE, "image/jpeg")],
             [("x-picture-number", picture.number.to_string())],
-            picture.jpeg,
+            picture.jpeg.to_vec(),
         )
             .into_response(),
         None => (StatusCode::NO_CONTENT, no_store).into_response(),

@@ -215,6 +215,8 @@ pub enum EndedWhy {
     Finished,
     /// It could not be shown; a notice of the headset says why.
     Failed,
+    /// The headset was away so long that someone else may wear it now.
+    Lost,
 }
 
 /// What a headset should be doing in a session.
@@ -255,8 +257,6 @@ pub struct Reported {
     pub elapsed: f64,
     /// Seconds left until it ends by itself.
     pub remaining: Option<f64>,
-    /// Whether it is held.
-    pub paused: bool,
     /// 0 silent to 1 full.
     pub volume: f32,
 }
@@ -303,9 +303,9 @@ pub struct GoToNext {
 }
 
 /// Everything a tablet shows, as the events socket sends it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 pub struct Truth {
-    /// Each headset that was ever heard from, by name.
+    /// Each headset that was ever heard from, by its name for people.
     pub headsets: Vec<Headset>,
     /// Sessions going on and those ended lately, the newest first.
     pub sessions: Vec<Session>,

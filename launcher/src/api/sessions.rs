@@ -18,6 +18,7 @@ use super::{
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
+    state::Wanted,
 };
 
 /// Lists the sessions going on and those ended lately, the newest first.
@@ -29,7 +30,7 @@ use crate::{
     responses((status = 200, body = [Session]))
 )]
 pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Session>> {
-    Json(launcher.state.truth().sessions)
+    Json(launcher.state.truth().sessions.clone())
 }
 
 /// Starts an experience on a headset; what it plays now is ended.
@@ -99,7 +100,11 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Body(asked): Body<ChangeSession>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.on_session(id, move |state, id| state.change(id, &asked)).await
+    let ChangeSession { paused, volume } = asked;
+    if volume.is_some_and(|volume| !(0.0..=1.0).contains(&volume)) {
+        return Err(Fault::VolumeOutOfRange);
+    }
+    launcher.state.want(id, Wanted::Change { paused, volume }).await.map(Json)
 }
 
 /// Ends a session, gently or at once. Ending one that is over changes nothing.
@@ -123,7 +128,7 @@ pub(crate) async fn stop(
     Path(id): Path<String>,
     Body(asked): Body<StopSession>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.on_session(id, move |state, id| state.stop(id, asked.how)).await
+    launcher.state.want(id, Wanted::Stop(asked.how)).await.map(Json)
 }
 
 /// Turns the experience so that straight ahead is where the resident looks now.
@@ -145,7 +150,7 @@ pub(crate) async fn recentre(
     State(launcher): State<Arc<Launcher>>,
     Path(id): Path<String>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.on_session(id, |state, id| state.recentre(id)).await
+    launcher.state.want(id, Wanted::Recentre).await.map(Json)
 }
 
 /// Goes on to the next scene.
@@ -170,6 +175,5 @@ pub(crate) async fn next(
     Path(id): Path<String>,
     Body(asked): Body<GoToNext>,
 ) -> Result<Json<Session>, Fault> {
-    let shelf = Arc::clone(&launcher.shelf);
-    launcher.on_session(id, move |state, id| state.next(id, &asked.from, &shelf)).await
+    launcher.state.want(id, Wanted::NextFrom(asked.from)).await.map(Json)
 }

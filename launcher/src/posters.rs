@@ -1,0 +1,134 @@
+//! The pictures on the tablet: each experience's best view, made once and kept as a JPEG file.
+//!
+//! A file is named after the content of the photo and the settings it was made with, so a changed
+//! photo gets a new poster and a moved one keeps it. They are made one at a time, off the threads
+//! that serve requests: a tablet's first look must not take the machine from the headsets.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use media::Limits;
+
+use crate::shelf::{Listing, PosterSource};
+
+/// Size in pixels.
+const SIZE: (u32, u32) = (960, 640);
+/// Longest side in pixels that a photo is decoded to: a view 80° across shows a quarter of it.
+const DECODE_SIDE: u32 = 4096;
+/// Part of each file's name; another number whenever the same photo would give another poster.
+const SETTINGS: &str = "1";
+
+/// An experience's picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Poster {
+    /// Names this very picture.
+    pub name: String,
+    /// The picture.
+    pub jpeg: Arc<[u8]>,
+}
+
+/// Why there is no poster.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct NoPoster(String);
+
+/// The posters made so far, and how to make more.
+#[derive(Debug)]
+pub struct Posters {
+    folder: PathBuf,
+    known: Mutex<BTreeMap<String, Result<Poster, NoPoster>>>,
+    one: tokio::sync::Mutex<()>,
+}
+
+impl Posters {
+    /// Posters kept in `folder`, which is made when there is something to keep.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, known: Mutex::default(), one: tokio::sync::Mutex::default() }
+    }
+
+    /// The poster made of `source`, made now if need be.
+    ///
+    /// # Errors
+    /// When the photo cannot be read or shown. It is not tried again until the file is another.
+    pub async fn get(&self, source: &PosterSource) -> Result<Poster, NoPoster> {
+        if let Some(known) = self.known(&source.stamp) {
+            return known;
+        }
+        let _one = self.one.lock().await;
+        if let Some(known) = self.known(&source.stamp) {
+            return known;
+        }
+        let (folder, from) = (self.folder.clone(), source.clone());
+        let made = tokio::task::spawn_blocking(move || kept_or_made(&folder, &from)).await;
+        let made = made.unwrap_or_else(|error| Err(NoPoster(format!("making the poster failed: {error}"))));
+        if let Err(error) = &made {
+            tracing::warn!(photo = %source.path.display(), "no poster can be made: {error}");
+        }
+        self.lock().insert(source.stamp.clone(), made.clone());
+        made
+    }
+
+    /// Makes those of a listing that are not there yet, and drops those of earlier ones.
+    pub async fn prepare(&self, listing: &Listing) {
+        let wanted: Vec<_> = listing.posters.values().map(|source| source.stamp.as_str()).collect();
+        self.lock().retain(|stamp, _| wanted.contains(&stamp.as_str()));
+        for source in listing.posters.values() {
+            // The reason is logged, and told to whoever asks for it.
+            let _ = self.get(source).await;
+        }
+        let names = self.lock().values().flatten().map(|poster| poster.name.clone() + ".jpg").collect::<Vec<_>>();
+        let folder = self.folder.clone();
+        // Files that stay behind cost a little room, nothing else.
+        let _ = tokio::task::spawn_blocking(move || remove_others(&folder, &names)).await;
+    }
+
+    fn known(&self, stamp: &str) -> Option<Result<Poster, NoPoster>> {
+        self.lock().get(stamp).cloned()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Result<Poster, NoPoster>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster> {
+    let failed = |error: &dyn std::fmt::Display| NoPoster(error.to_string());
+    let mut hash = blake3::Hasher::new();
+    let mut file = std::fs::File::open(&source.path).map_err(|error| failed(&error))?;
+    hash.update_reader(&mut file).map_err(|error| failed(&error))?;
+    hash.update(format!("{SETTINGS} {SIZE:?} {DECODE_SIDE} {:?} {:?}", source.photo, source.wanted).as_bytes());
+    let name = hash.finalize().to_hex()[..32].to_owned();
+    let path = folder.join(format!("{name}.jpg"));
+    if let Ok(jpeg) = std::fs::read(&path) {
+        return Ok(Poster { name, jpeg: jpeg.into() });
+    }
+    let limits = Limits { max_side: DECODE_SIDE, ..Limits::default() };
+    let decoded = media::decode(&source.path, &limits).map_err(|error| failed(&error))?;
+    let geometry = media::geometry(&decoded.info, &source.photo).map_err(|error| failed(&error))?;
+    let jpeg = media::poster(&decoded.picture, &geometry, source.wanted.as_ref(), SIZE.0, SIZE.1).map_err(|error| failed(&error))?;
+    if let Err(error) = keep(folder, &path, &jpeg) {
+        tracing::warn!(file = %path.display(), "a poster cannot be kept and is made again next time: {error}");
+    }
+    Ok(Poster { name, jpeg: jpeg.into() })
+}
+
+/// Writes beside and renames, so that a file is there whole or not at all.
+fn keep(folder: &Path, path: &Path, jpeg: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let unfinished = path.with_extension("unfinished");
+    std::fs::write(&unfinished, jpeg)?;
+    std::fs::rename(unfinished, path)
+}
+
+fn remove_others(folder: &Path, names: &[String]) -> std::io::Result<()> {
+    for file in std::fs::read_dir(folder)? {
+        let file = file?;
+        if !names.iter().any(|name| file.file_name() == name.as_str()) {
+            std::fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
+}

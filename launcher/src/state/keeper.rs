@@ -1,0 +1,421 @@
+//! The thread that owns the truth: it takes one message after the other, carries out what the link
+//! machine says, stores what must not be lost, and publishes what people see.
+//!
+//! A caregiver's change is worked out on a copy, stored, and only then made true and answered: a disk
+//! that is full changes nothing. One exception: an end is carried out even when it cannot be stored,
+//! for a resident who is dizzy cannot wait for a disk. The headset remembers it for the launcher.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use protocol::{
+    DEFAULT_VOLUME, HeadsetId, SessionId,
+    launcher::{Change, ConnectionId, Headsets, Input, Kept, NoSession, Output},
+};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::{Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, sessions::Sessions};
+use crate::{
+    api::resources::{Headset, HeadsetState, Notice, Session, StopHow, Truth},
+    pictures::Pictures,
+    problem::Fault,
+    store::{Row, Store, StoreError},
+    words,
+};
+
+/// Time passes for the link machine in steps of this.
+const TICK: Duration = Duration::from_millis(100);
+/// How far sessions have come is stored this often.
+const STORE_PROGRESS: Duration = Duration::from_secs(5);
+/// Most pictures a second that a headset is asked for.
+const PICTURES_A_SECOND: f32 = 4.0;
+
+/// Opens the store and starts the thread.
+///
+/// The thread ends, and every receiver of the truth with it, when all copies of the [`State`] are gone.
+///
+/// # Errors
+/// When another launcher uses the state folder, or a later version has written it. A folder that
+/// cannot be written to is no error: it becomes a notice.
+pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreError> {
+    let mut notices = BTreeMap::new();
+    let found = match store.open() {
+        Ok(found) => found,
+        Err(error @ (StoreError::InUse(_) | StoreError::Later { .. })) => return Err(error),
+        Err(error) => {
+            tracing::error!("the state cannot be stored: {error}");
+            notices.insert("storage-failed", words::storage_failed());
+            crate::store::Found::default()
+        }
+    };
+    if let Some(path) = &found.set_aside {
+        notices.insert("storage-reset", words::storage_reset(path));
+    }
+    let mut machine = Headsets::new(env!("CARGO_PKG_VERSION"));
+    let mut begun = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    for (row, away) in found.rows {
+        if let (Some(session), Some(started)) = (row.kept.desired.session(), row.started) {
+            begun.insert(session.clone(), started);
+        }
+        known.insert(row.kept.id.clone());
+        machine.restore(Duration::ZERO, row.kept, away);
+    }
+    let truth = watch::Sender::new(Arc::new(Truth::default()));
+    let (messages, inbox) = mpsc::channel(WAITING);
+    let state = State { messages, truth: truth.subscribe() };
+    let mut keeper = Keeper {
+        machine,
+        store,
+        pictures,
+        truth,
+        notices,
+        begun,
+        changed: known,
+        sessions: Sessions::default(),
+        connections: BTreeMap::new(),
+        stored: BTreeMap::new(),
+        progress_stored: Instant::now(),
+        experiences: 0,
+        epoch: (Instant::now(), Timestamp::now()),
+        dirty: true,
+    };
+    keeper.publish();
+    let ticks = state.messages.downgrade();
+    tokio::spawn(async move {
+        let mut every = tokio::time::interval(TICK);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            every.tick().await;
+            let Some(messages) = ticks.upgrade() else { return };
+            if messages.send(Message::Tick).await.is_err() {
+                return;
+            }
+        }
+    });
+    thread::Builder::new()
+        .name("truth".to_owned())
+        .spawn(move || keeper.run(inbox))
+        .map_err(|error| StoreError::Folder { path: "the thread that keeps the truth".into(), error })?;
+    Ok(state)
+}
+
+struct Keeper {
+    machine: Headsets,
+    store: Store,
+    pictures: Arc<Pictures>,
+    truth: watch::Sender<Arc<Truth>>,
+    sessions: Sessions,
+    connections: BTreeMap<ConnectionId, mpsc::Sender<ToConnection>>,
+    /// When sessions began, from the store.
+    begun: BTreeMap<SessionId, Timestamp>,
+    /// Headsets of which something is different and not published yet.
+    changed: BTreeSet<HeadsetId>,
+    /// What was stored last of each headset.
+    stored: BTreeMap<HeadsetId, Kept>,
+    progress_stored: Instant,
+    notices: BTreeMap<&'static str, Notice>,
+    experiences: u64,
+    /// The same moment on both clocks.
+    epoch: (Instant, Timestamp),
+    dirty: bool,
+}
+
+impl Keeper {
+    fn run(mut self, mut inbox: mpsc::Receiver<Message>) {
+        while let Some(message) = inbox.blocking_recv() {
+            self.take(message);
+            self.publish();
+        }
+    }
+
+    fn now(&self) -> Duration {
+        self.epoch.0.elapsed()
+    }
+
+    fn take(&mut self, message: Message) {
+        let now = self.now();
+        match message {
+            Message::Tick => self.tick(now),
+            Message::Link(connection, heard) => self.link(now, connection, heard),
+            Message::Looked(headset) => {
+                let outputs = self.machine.handle(now, Input::Looked(headset, PICTURES_A_SECOND));
+                self.carry_out(outputs);
+            }
+            Message::Start { session, experience, headset, reply } => {
+                let answer = self.begin(now, session, experience, &headset);
+                self.answer(reply, answer);
+            }
+            Message::Wanted { session, wanted, reply } => {
+                let answer = self.want(now, &session, wanted);
+                self.answer(reply, answer);
+            }
+            Message::Probe(reply) => {
+                let answer = self.store.probe();
+                let answer = self.judge(answer);
+                self.answer(reply, answer);
+            }
+            Message::Experiences(version) => {
+                self.experiences = version;
+                self.dirty = true;
+            }
+        }
+    }
+
+    /// Answers after publishing, so that who asks next sees what was answered.
+    fn answer<T>(&mut self, reply: oneshot::Sender<T>, answer: T) {
+        self.publish();
+        // Whoever asked may have gone; what was asked is done all the same.
+        let _ = reply.send(answer);
+    }
+
+    fn tick(&mut self, now: Duration) {
+        let outputs = self.machine.handle(now, Input::Tick);
+        self.carry_out(outputs);
+        if self.progress_stored.elapsed() >= STORE_PROGRESS {
+            self.progress_stored = Instant::now();
+            self.pictures.forget_old();
+            self.dirty |= self.sessions.forget(Timestamp::now());
+            let moved: Vec<_> = self.machine.iter().map(|(id, _)| id.clone()).filter(|id| self.machine.kept(id).as_ref() != self.stored.get(id)).collect();
+            if !moved.is_empty() {
+                self.keep(&moved);
+            }
+        }
+    }
+
+    fn link(&mut self, now: Duration, connection: ConnectionId, heard: Heard) {
+        let outputs = match heard {
+            Heard::Opened(sender) => {
+                self.connections.insert(connection, sender);
+                self.machine.handle(now, Input::Opened(connection))
+            }
+            Heard::Text(text) => self.machine.handle(now, Input::Text(connection, &text)),
+            Heard::Binary(bytes) => self.machine.handle(now, Input::Binary(connection, &bytes)),
+            Heard::TooLarge => self.machine.handle(now, Input::TooLarge(connection)),
+            Heard::Unreadable => self.machine.handle(now, Input::Unreadable(connection)),
+            Heard::Closed => {
+                self.connections.remove(&connection);
+                self.machine.handle(now, Input::Closed(connection))
+            }
+        };
+        self.carry_out(outputs);
+    }
+
+    fn begin(&mut self, now: Duration, session: SessionId, experience: String, id: &HeadsetId) -> Result<Started, Fault> {
+        let headset = self.machine.get(id).ok_or_else(|| Fault::HeadsetUnknown(id.0.clone()))?;
+        if !headset.is_connected() {
+            return Err(Fault::HeadsetUnreachable(id.0.clone()));
+        }
+        let playing = headset.desired().play().filter(|play| play.experience == experience);
+        if let Some(session) = playing.and_then(|play| self.sessions.get(&play.session.0)).filter(|session| session.ended.is_none()) {
+            return Ok(Started { session: session.clone(), new: false });
+        }
+        self.begun.insert(session.clone(), Timestamp::now());
+        let name = session.0.clone();
+        tracing::info!(headset = id.0, session = name, experience, "a session starts");
+        let change = Change::Play { session, experience, volume: DEFAULT_VOLUME };
+        let started = self.change(now, id, [change], false);
+        self.begun.remove(&SessionId(name.clone()));
+        started?;
+        self.session(&name).map(|session| Started { session, new: true })
+    }
+
+    fn want(&mut self, now: Duration, id: &str, wanted: Wanted) -> Result<Session, Fault> {
+        let session = self.session(id)?;
+        let headset = HeadsetId(session.headset.clone());
+        let over = session.ended.is_some() || session.desired.stop.is_some();
+        let ended = || Fault::SessionEnded(id.to_owned());
+        match wanted {
+            Wanted::Stop(_) if session.ended.is_some() => return Ok(session),
+            // An end that is hurried already is not slowed down.
+            Wanted::Stop(StopHow::Gently) if session.desired.stop.is_some() => return Ok(session),
+            Wanted::Stop(how) => {
+                tracing::info!(headset = headset.0, session = id, ?how, "a session is ended");
+                self.sessions.stopping(id, how);
+                self.change(now, &headset, [Change::Stop(convert::how(how))], true)?;
+            }
+            _ if over => return Err(ended()),
+            Wanted::Change { paused, volume } => {
+                let changes = paused.map(Change::Paused).into_iter().chain(volume.map(Change::Volume));
+                self.change(now, &headset, changes, false)?;
+            }
+            Wanted::Recentre => self.change(now, &headset, [Change::Recentre], false)?,
+            Wanted::NextFrom(scene) => {
+                if self.is_at(&headset, &scene)? {
+                    self.change(now, &headset, [Change::NextScene], false)?;
+                }
+            }
+        }
+        self.session(id)
+    }
+
+    /// Whether the resident is in `scene`, with no tap on "next scene" still to be carried out.
+    fn is_at(&self, id: &HeadsetId, scene: &str) -> Result<bool, Fault> {
+        let Some(headset) = self.machine.get(id) else { return Ok(false) };
+        let Some(report) = headset.report() else { return Ok(false) };
+        let advances = |desired: &protocol::Desired| desired.play().map(|play| (play.session.clone(), play.advances));
+        let waiting = report.desired.as_ref().and_then(advances) != advances(headset.desired());
+        if report.scene.as_deref() != Some(scene) || waiting {
+            return Ok(false);
+        }
+        if report.next.is_none() { Err(Fault::NoNextScene(scene.to_owned())) } else { Ok(true) }
+    }
+
+    fn session(&self, id: &str) -> Result<Session, Fault> {
+        self.sessions.get(id).cloned().ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
+    }
+
+    /// Makes changes true once they are stored; `regardless` of that if so it must be.
+    fn change(&mut self, now: Duration, id: &HeadsetId, changes: impl IntoIterator<Item = Change>, regardless: bool) -> Result<(), Fault> {
+        let mut changed = self.machine.clone();
+        let mut outputs = Vec::new();
+        for change in changes {
+            let said = changed.change(now, id, change).map_err(|NoSession| Fault::SessionEnded(id.0.clone()))?;
+            outputs.extend(said);
+        }
+        if outputs.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = changed.kept(id).map(|kept| self.row(kept)).into_iter().collect();
+        let saved = self.save(rows);
+        if !regardless {
+            saved?;
+        }
+        self.machine = changed;
+        outputs.retain(|output| !matches!(output, Output::Keep(_)));
+        self.carry_out(outputs);
+        self.follow();
+        Ok(())
+    }
+
+    fn carry_out(&mut self, outputs: Vec<Output>) {
+        for output in outputs {
+            match output {
+                Output::Send(connection, text) => self.send(connection, ToConnection::Text(text)),
+                Output::Close(connection, refusal) => {
+                    if let Some(refusal) = &refusal {
+                        tracing::warn!(connection = connection.0, code = ?refusal.code, "a headset is turned away: {}", refusal.detail);
+                    }
+                    self.send(connection, ToConnection::Close(refusal));
+                    self.connections.remove(&connection);
+                }
+                Output::Connected(id) => tracing::info!(headset = id.0, "a headset is linked"),
+                Output::Disconnected(id) => tracing::info!(headset = id.0, "a headset is not linked any more"),
+                Output::Changed(id) => {
+                    self.changed.insert(id);
+                }
+                Output::Keep(id) => self.keep(&[id]),
+                Output::Picture { headset, jpeg, .. } => self.pictures.put(&headset.0, jpeg),
+            }
+        }
+    }
+
+    /// Gives a connection something to send. One that takes nothing is let go: its headset comes back.
+    fn send(&mut self, connection: ConnectionId, what: ToConnection) {
+        if let Some(sender) = self.connections.get(&connection)
+            && sender.try_send(what).is_err()
+        {
+            // The connection notices that its sender is gone, closes, and says so.
+            self.connections.remove(&connection);
+        }
+    }
+
+    fn keep(&mut self, ids: &[HeadsetId]) {
+        let kept: Vec<_> = ids.iter().filter_map(|id| self.machine.kept(id)).collect();
+        let rows = kept.into_iter().map(|kept| self.row(kept)).collect();
+        // What fails here is in memory and with the headset; the notice tells, and the next try may do.
+        let _ = self.save(rows);
+    }
+
+    fn row(&self, kept: Kept) -> Row {
+        let started = kept.desired.session().and_then(|session| {
+            self.begun.get(session).copied().or_else(|| self.sessions.get(&session.0).map(|session| session.started))
+        });
+        Row { kept, started }
+    }
+
+    fn save(&mut self, rows: Vec<Row>) -> Result<(), Fault> {
+        let saved = self.store.save(&rows);
+        if saved.is_ok() {
+            self.stored.extend(rows.into_iter().map(|row| (row.kept.id.clone(), row.kept)));
+        }
+        self.judge(saved)
+    }
+
+    /// Turns what the store says into a fault, and a notice for as long as it lasts.
+    fn judge(&mut self, saved: Result<(), StoreError>) -> Result<(), Fault> {
+        let (fault, notice) = match saved {
+            Ok(()) => {
+                let before = self.notices.len();
+                self.notices.retain(|code, _| !matches!(*code, "storage-full" | "storage-failed"));
+                self.dirty |= self.notices.len() != before;
+                return Ok(());
+            }
+            Err(error) => {
+                tracing::error!("the state cannot be stored: {error}");
+                match error {
+                    StoreError::Full => (Fault::StorageFull, words::storage_full()),
+                    _ => (Fault::Storage, words::storage_failed()),
+                }
+            }
+        };
+        self.dirty |= self.notices.insert(fault.code(), notice).is_none();
+        Err(fault)
+    }
+
+    fn follow(&mut self) {
+        let now = Timestamp::now();
+        for id in std::mem::take(&mut self.changed) {
+            if let Some(headset) = self.machine.get(&id) {
+                let started = headset.desired().session().and_then(|session| self.begun.remove(session));
+                self.sessions.follow(&id, headset, now, started);
+                self.dirty = true;
+            }
+        }
+    }
+
+    fn publish(&mut self) {
+        self.follow();
+        if std::mem::take(&mut self.dirty) {
+            self.truth.send_replace(Arc::new(self.view()));
+        }
+    }
+
+    fn view(&self) -> Truth {
+        let mut headsets: Vec<_> = self.machine.iter().map(|(id, headset)| self.headset(id, headset)).collect();
+        headsets.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+        Truth {
+            headsets,
+            sessions: self.sessions.all(),
+            experiences: self.experiences,
+            notices: self.notices.values().cloned().collect(),
+        }
+    }
+
+    fn headset(&self, id: &HeadsetId, headset: &protocol::launcher::Headset) -> Headset {
+        let report = headset.report();
+        let state = match report {
+            Some(report) if headset.is_connected() => convert::state(report.state),
+            // Let in, but it has not said yet what it does.
+            None if headset.is_connected() => HeadsetState::Loading,
+            _ => HeadsetState::Unreachable,
+        };
+        Headset {
+            id: id.0.clone(),
+            name: headset.name().to_owned(),
+            connected: headset.is_connected(),
+            since: self.epoch.1 + headset.since(),
+            mode: report.map(|report| convert::mode(report.mode)),
+            state,
+            worn: report.and_then(|report| report.worn),
+            battery: report.and_then(|report| report.battery),
+            session: self.sessions.current(id).map(|session| session.id.clone()),
+            notices: headset.notices().iter().map(convert::notice).collect(),
+        }
+    }
+}

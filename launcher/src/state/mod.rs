@@ -1,0 +1,173 @@
+//! The truth: what each headset should be doing, what it says it does, and the sessions that are in.
+//!
+//! One thread owns it ([`keeper`]): the pure machine [`protocol::launcher::Headsets`], the [store]
+//! and the sessions. Everything that happens (a request, a message from a headset, time passing)
+//! is sent to that thread and dealt with in order, so no lock is held and nothing is half done.
+//! What people see of it is published whole, as an [`Arc<Truth>`].
+//!
+//! [store]: crate::store
+
+use std::sync::Arc;
+
+use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::{
+    api::resources::{Headset, Session, StopHow, Truth},
+    problem::Fault,
+};
+
+mod convert;
+pub mod keeper;
+mod sessions;
+
+/// Messages that wait for the thread at most; who sends more waits.
+const WAITING: usize = 1024;
+
+/// The way to the truth. Cheap to copy.
+#[derive(Debug, Clone)]
+pub struct State {
+    messages: mpsc::Sender<Message>,
+    truth: watch::Receiver<Arc<Truth>>,
+}
+
+/// A session that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Started {
+    /// The session.
+    pub session: Session,
+    /// Whether it is new: false when the headset was in that experience already.
+    pub new: bool,
+}
+
+/// What a headset's connection is told to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToConnection {
+    /// Send a text message.
+    Text(String),
+    /// Close, with the reason if the headset was turned away.
+    Close(Option<Refusal>),
+}
+
+/// What a headset's connection tells.
+#[derive(Debug)]
+pub enum Heard {
+    /// It was opened; what it is to send goes there.
+    Opened(mpsc::Sender<ToConnection>),
+    /// A text message came.
+    Text(String),
+    /// A binary message came.
+    Binary(Vec<u8>),
+    /// A message came that is longer than allowed.
+    TooLarge,
+    /// A message came that is none.
+    Unreadable,
+    /// It ended.
+    Closed,
+}
+
+/// A change that a caregiver wants in a session.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Wanted {
+    /// Held or not, and how loud; what is none stays.
+    Change { paused: Option<bool>, volume: Option<f32> },
+    /// The end.
+    Stop(StopHow),
+    /// Straight ahead is where the resident looks.
+    Recentre,
+    /// On from this scene.
+    NextFrom(String),
+}
+
+/// What is sent to the thread that owns the truth.
+#[derive(Debug)]
+pub(crate) enum Message {
+    Tick,
+    Link(ConnectionId, Heard),
+    Looked(HeadsetId),
+    Start { session: SessionId, experience: String, headset: HeadsetId, reply: oneshot::Sender<Result<Started, Fault>> },
+    Wanted { session: String, wanted: Wanted, reply: oneshot::Sender<Result<Session, Fault>> },
+    Probe(oneshot::Sender<Result<(), Fault>>),
+    Experiences(u64),
+}
+
+impl State {
+    /// Everything a tablet shows, as it is now.
+    pub fn truth(&self) -> Arc<Truth> {
+        Arc::clone(&self.truth.borrow())
+    }
+
+    /// Tells of each change of the truth; fails once the launcher has ended.
+    pub fn changes(&self) -> watch::Receiver<Arc<Truth>> {
+        self.truth.clone()
+    }
+
+    /// One headset.
+    ///
+    /// # Errors
+    /// [`Fault::HeadsetUnknown`].
+    pub fn headset(&self, id: &str) -> Result<Headset, Fault> {
+        let truth = self.truth.borrow();
+        truth.headsets.iter().find(|headset| headset.id == id).cloned().ok_or_else(|| Fault::HeadsetUnknown(id.to_owned()))
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// [`Fault::SessionUnknown`].
+    pub fn session(&self, id: &str) -> Result<Session, Fault> {
+        let truth = self.truth.borrow();
+        truth.sessions.iter().find(|session| session.id == id).cloned().ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
+    }
+
+    /// Starts an experience, which must be there, on a headset.
+    ///
+    /// # Errors
+    /// When the headset cannot be had or the wish cannot be stored; then nothing is changed.
+    pub async fn start(&self, experience: String, headset: String) -> Result<Started, Fault> {
+        let session = SessionId(uuid::Uuid::new_v4().to_string());
+        self.ask(|reply| Message::Start { session, experience, headset: HeadsetId(headset), reply }).await
+    }
+
+    /// Changes a session.
+    ///
+    /// # Errors
+    /// When there is no such session, it is over, or the wish cannot be stored; then nothing is changed.
+    pub(crate) async fn want(&self, session: String, wanted: Wanted) -> Result<Session, Fault> {
+        self.ask(|reply| Message::Wanted { session, wanted, reply }).await
+    }
+
+    /// Whether a change could be stored now.
+    ///
+    /// # Errors
+    /// The fault such a change would meet.
+    pub async fn probe(&self) -> Result<(), Fault> {
+        self.ask(Message::Probe).await
+    }
+
+    /// Somebody looks at what the resident sees.
+    pub async fn looked(&self, headset: &str) {
+        self.tell(Message::Looked(HeadsetId(headset.to_owned()))).await;
+    }
+
+    /// Something happened on a headset's connection.
+    pub async fn heard(&self, connection: ConnectionId, heard: Heard) {
+        self.tell(Message::Link(connection, heard)).await;
+    }
+
+    /// The list of experiences has another version.
+    pub async fn experiences_changed(&self, version: u64) {
+        self.tell(Message::Experiences(version)).await;
+    }
+
+    async fn tell(&self, message: Message) {
+        // An error means that the launcher is ending; whoever needs an answer learns it in `ask`.
+        let _ = self.messages.send(message).await;
+    }
+
+    async fn ask<T>(&self, message: impl FnOnce(oneshot::Sender<Result<T, Fault>>) -> Message) -> Result<T, Fault> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(message(reply)).await;
+        answer.await.unwrap_or(Err(Fault::Closing))
+    }
+}
