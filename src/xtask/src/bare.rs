@@ -22,15 +22,12 @@ Makes a bare Debian 12 root, puts this Rust toolchain, this Node and a clone of 
   --keep   leave the root in the cache folder afterwards";
 
 const RELEASE: &str = "bookworm";
-/// What a certificate authority of the network at hand is passed on with, besides the certificates themselves.
-const PASSED_ON: [&str; 6] = [
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-    "NODE_EXTRA_CA_CERTS",
-    "CURL_CA_BUNDLE",
-    "http_proxy",
-    "https_proxy",
-];
+/// Proxies of the network at hand are used in the root too.
+const PROXIES: [&str; 4] = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"];
+/// The variables by which cargo, npm and Node are told which certificates to trust.
+const TRUST: [&str; 3] = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "npm_config_cafile"];
+/// Where those certificates lie in the root: not where a package would put its own.
+const CERTIFICATES: &str = "/opt/certificates.crt";
 const COMMANDS: [&str; 2] = ["cargo xtask demo --seconds 20", "cargo xtask test"];
 
 /// Command line: `cargo xtask bare`.
@@ -110,14 +107,21 @@ fn make_root(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts toolchain, Node and checkout in. What is only read is mounted: each as (outside, inside).
-fn furnish(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
+/// What of this machine is seen in the root.
+struct Mount {
+    outside: PathBuf,
+    inside: &'static str,
+    /// `bind,ro`, or `bind` where the root may write.
+    options: &'static str,
+}
+
+/// Puts toolchain, Node and checkout in.
+fn furnish(root: &Path) -> Result<Vec<Mount>> {
     let sysroot = Command::new("rustc")
         .args(["--print", "sysroot"])
         .output()
         .context("cannot ask rustc where it is")?;
     let sysroot = PathBuf::from(String::from_utf8_lossy(&sysroot.stdout).trim());
-    let mut mounts = vec![(sysroot, PathBuf::from("/opt/rust"))];
 
     let node = find_program("node").context("node is not on the PATH")?;
     let node =
@@ -126,41 +130,52 @@ fn furnish(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
     let prefix = node.ancestors().nth(2).context("node has no folder")?;
     let npm = prefix.join("lib/node_modules/npm");
     ensure!(npm.is_dir(), "npm is not in {}", npm.display());
-    mounts.push((npm, PathBuf::from("/usr/lib/node_modules/npm")));
     fs::copy(&node, root.join("usr/bin/node")).context("cannot copy node")?;
     for (name, script) in [("npm", "npm-cli.js"), ("npx", "npx-cli.js")] {
-        std::os::unix::fs::symlink(
-            format!("../lib/node_modules/npm/bin/{script}"),
-            root.join("usr/bin").join(name),
-        )
-        .context("cannot link npm")?;
+        let target = format!("../lib/node_modules/npm/bin/{script}");
+        std::os::unix::fs::symlink(target, root.join("usr/bin").join(name))
+            .context("cannot link npm")?;
     }
 
+    let mut mounts = vec![
+        Mount {
+            outside: sysroot,
+            inside: "/opt/rust",
+            options: "bind,ro",
+        },
+        Mount {
+            outside: npm,
+            inside: "/usr/lib/node_modules/npm",
+            options: "bind,ro",
+        },
+    ];
     // What cargo has fetched may be used again; it proves nothing about packages to fetch it twice.
-    if let Some(home) = std::env::home_dir() {
-        let registry = std::env::var_os("CARGO_HOME")
-            .map_or_else(|| home.join(".cargo"), PathBuf::from)
-            .join("registry");
-        if registry.is_dir() {
-            mounts.push((registry, PathBuf::from("/root/.cargo/registry")));
-        }
-        if home.join(".npmrc").is_file() {
-            fs::copy(home.join(".npmrc"), root.join("root/.npmrc"))
-                .context("cannot copy npm's settings")?;
-        }
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    if let Some(registry) = cargo
+        .map(|home| home.join("registry"))
+        .filter(|folder| folder.is_dir())
+    {
+        mounts.push(Mount {
+            outside: registry,
+            inside: "/root/.cargo/registry",
+            options: "bind",
+        });
     }
-    mounts.push((
-        PathBuf::from("/etc/ssl/certs"),
-        PathBuf::from("/etc/ssl/certs"),
-    ));
-    for (_, inside) in &mounts {
-        let place = inside_of(root, inside);
+    for mount in &mounts {
+        let place = inside_of(root, mount.inside);
         fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
     }
-    let _ = fs::remove_file(root.join("etc/resolv.conf"));
-    fs::copy("/etc/resolv.conf", root.join("etc/resolv.conf"))
-        .context("cannot copy /etc/resolv.conf")?;
-    fs::copy("/etc/hosts", root.join("etc/hosts")).context("cannot copy /etc/hosts")?;
+
+    for file in ["/etc/resolv.conf", "/etc/hosts"] {
+        let copy = inside_of(root, file);
+        let _ = fs::remove_file(&copy); // it may be a link out of the root
+        fs::copy(file, copy).with_context(|| format!("cannot copy {file}"))?;
+    }
+    let trusted = std::env::var_os("SSL_CERT_FILE")
+        .unwrap_or_else(|| "/etc/ssl/certs/ca-certificates.crt".into());
+    fs::copy(&trusted, inside_of(root, CERTIFICATES))
+        .with_context(|| format!("cannot copy {}", trusted.display()))?;
 
     Job::new("cloning", "git")
         .args(["clone", "--quiet", "--no-local"])
@@ -171,13 +186,12 @@ fn furnish(root: &Path) -> Result<Vec<(PathBuf, PathBuf)>> {
 }
 
 /// A job that runs `command` in the root's clone, in a mount namespace of its own.
-fn enter(root: &Path, mounts: &[(PathBuf, PathBuf)], command: &str) -> Job {
-    let mut script = String::from(
-        "set -e; cd \"$1\"; mount -t proc proc proc; mount --rbind /sys sys; mount --rbind /dev dev; mount -t tmpfs tmpfs tmp; shift\n",
-    );
-    script
-        .push_str("while [ \"$1\" != -- ]; do mount --bind \"$1\" \"$2\"; shift 2; done; shift\n");
-    script.push_str("exec chroot . env -i HOME=/root TERM=dumb LANG=C.UTF-8 PATH=/opt/rust/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \"$@\"\n");
+fn enter(root: &Path, mounts: &[Mount], command: &str) -> Job {
+    let script = "set -e; cd \"$1\"; shift\n\
+        mount -t proc proc proc; mount --rbind /sys sys; mount --rbind /dev dev; mount -t tmpfs tmpfs tmp\n\
+        while [ \"$1\" != -- ]; do mount -o \"$1\" \"$2\" \"$3\"; shift 3; done; shift\n\
+        exec chroot . env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
+        PATH=/opt/rust/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \"$@\"\n";
     let mut job = Job::new(command, "unshare")
         .args([
             "--mount",
@@ -186,17 +200,19 @@ fn enter(root: &Path, mounts: &[(PathBuf, PathBuf)], command: &str) -> Job {
             "--kill-child",
             "--propagation",
             "private",
-            "sh",
-            "-c",
         ])
-        .arg(script)
-        .arg("sh")
+        .args(["sh", "-c", script, "sh"])
         .arg(root);
-    for (outside, inside) in mounts {
-        job = job.arg(outside).arg(inside_of(root, inside));
+    for mount in mounts {
+        job = job
+            .arg(mount.options)
+            .arg(&mount.outside)
+            .arg(inside_of(root, mount.inside));
     }
-    job = job.arg("--");
-    for name in PASSED_ON {
+    job = job
+        .arg("--")
+        .args(TRUST.map(|name| format!("{name}={CERTIFICATES}")));
+    for name in PROXIES {
         if let Some(value) = std::env::var_os(name) {
             let mut assignment = OsString::from(format!("{name}="));
             assignment.push(value);
@@ -207,8 +223,8 @@ fn enter(root: &Path, mounts: &[(PathBuf, PathBuf)], command: &str) -> Job {
         .arg(format!("cd /utsikt && {command}"))
 }
 
-fn inside_of(root: &Path, inside: &Path) -> PathBuf {
-    root.join(inside.strip_prefix("/").unwrap_or(inside))
+fn inside_of(root: &Path, inside: &str) -> PathBuf {
+    root.join(inside.trim_start_matches('/'))
 }
 
 /// Removes the root, unless something is still mounted in it: then removing would reach outside.
@@ -235,7 +251,7 @@ mod tests {
     #[test]
     fn places_in_the_root_stay_in_the_root() {
         assert_eq!(
-            inside_of(Path::new("/cache/bare"), Path::new("/opt/rust")),
+            inside_of(Path::new("/cache/bare"), "/opt/rust"),
             Path::new("/cache/bare/opt/rust")
         );
     }
