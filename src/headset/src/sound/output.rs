@@ -1,0 +1,121 @@
+//! The handle to the thread that owns the sound device.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use kira::backend::cpal::{CpalBackend, CpalBackendSettings};
+use protocol::Notice;
+
+use super::Track;
+use super::mixer::{Mix, Mixer};
+use super::worker::{OpenDevice, Worker};
+
+/// Everything heard. Asking is free: a thread of its own does the work.
+#[derive(Debug)]
+pub struct SoundOutput {
+    requests: Sender<Request>,
+    shared: Arc<Shared>,
+}
+
+/// What can be asked of the sound's thread.
+#[derive(Debug)]
+pub(super) enum Request {
+    Ambience(Vec<Track>, Duration),
+    Volume(f32, Duration),
+    Paused(bool),
+}
+
+/// What the sound's thread says.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub(super) silent: AtomicBool,
+    /// Milliseconds of sound made.
+    pub(super) made: AtomicU64,
+    pub(super) notices: Mutex<Vec<Notice>>,
+}
+
+impl SoundOutput {
+    /// The device there is; a silent output until there is one.
+    pub fn open() -> SoundOutput {
+        SoundOutput::with(Some(Box::new(|| {
+            let mixer: Mixer<CpalBackend> = Mixer::new(CpalBackendSettings::default())?;
+            Ok(Box::new(mixer) as Box<dyn Mix>)
+        })))
+    }
+
+    /// No device even if there is one: for measurements and tests.
+    pub fn silent() -> SoundOutput {
+        SoundOutput::with(None)
+    }
+
+    pub(super) fn with(open_device: Option<OpenDevice>) -> SoundOutput {
+        let (requests, inbox) = mpsc::channel();
+        let shared = Arc::new(Shared {
+            silent: AtomicBool::new(true),
+            ..Shared::default()
+        });
+        let theirs = Arc::clone(&shared);
+        let spawned = std::thread::Builder::new()
+            .name("sound".into())
+            .spawn(move || Worker::new(open_device, theirs).run(&inbox));
+        if let Err(error) = spawned {
+            tracing::error!(%error, "no thread for sound; the headset goes on without any");
+            shared.notice(Notice::NoSoundDevice);
+        }
+        SoundOutput { requests, shared }
+    }
+
+    /// Lets `tracks` take the place of what is heard, in `fade`; none is silence. A track that is
+    /// heard already goes on.
+    pub fn ambience(&self, tracks: Vec<Track>, fade: Duration) {
+        self.ask(Request::Ambience(tracks, fade));
+    }
+
+    /// Sets the volume of everything, 0.0 to 1.0, in `over`.
+    pub fn volume(&self, value: f32, over: Duration) {
+        self.ask(Request::Volume(value, over));
+    }
+
+    /// Holds everything softly, or lets it go on where it was.
+    pub fn paused(&self, paused: bool) {
+        self.ask(Request::Paused(paused));
+    }
+
+    /// What the caregiver should know since the last call.
+    pub fn notices(&self) -> Vec<Notice> {
+        std::mem::take(
+            &mut *self
+                .shared
+                .notices
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    /// Whether nothing is heard because there is no device.
+    pub fn is_silent(&self) -> bool {
+        self.shared.silent.load(Ordering::Relaxed)
+    }
+
+    /// How much sound has been made, heard or not.
+    pub fn made(&self) -> Duration {
+        Duration::from_millis(self.shared.made.load(Ordering::Relaxed))
+    }
+
+    fn ask(&self, request: Request) {
+        if self.requests.send(request).is_err() {
+            tracing::debug!("the sound's thread is gone; nothing is heard");
+        }
+    }
+}
+
+impl Shared {
+    pub(super) fn notice(&self, notice: Notice) {
+        self.notices
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(notice);
+    }
+}

@@ -1,0 +1,68 @@
+//! A loop that can be played: a file of an experience, or the calm scene's own.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use kira::sound::FromFileError;
+use kira::sound::streaming::StreamingSoundData;
+
+/// The sound of the calm scene, part of the program so that it is never missing.
+const LOBBY: &[u8] = include_bytes!("../../../../assets/lobby/lake.ogg");
+
+/// A loop that can be played.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    source: Source,
+    gain: f32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Source {
+    Lobby,
+    File { path: PathBuf, name: String },
+}
+
+impl Track {
+    /// The sound of the calm scene.
+    pub fn lobby() -> Track {
+        Track {
+            source: Source::Lobby,
+            gain: 0.0,
+        }
+    }
+
+    /// The file at `path`, which a notice calls `name`, louder or softer by `gain` decibels.
+    pub fn file(path: PathBuf, name: String, gain: f32) -> Track {
+        Track {
+            source: Source::File { path, name },
+            gain: if gain.is_finite() {
+                gain.clamp(-60.0, 12.0)
+            } else {
+                0.0
+            },
+        }
+    }
+
+    pub(super) fn gain(&self) -> f32 {
+        self.gain
+    }
+
+    pub(super) fn name(&self) -> &str {
+        match &self.source {
+            Source::Lobby => "lobby/lake.ogg",
+            Source::File { name, .. } => name,
+        }
+    }
+
+    /// Whether the same file is played, however loud.
+    pub(super) fn is_same_sound(&self, other: &Track) -> bool {
+        self.source == other.source
+    }
+
+    pub(super) fn open(&self) -> Result<StreamingSoundData<FromFileError>, FromFileError> {
+        match &self.source {
+            Source::Lobby => StreamingSoundData::from_cursor(Cursor::new(LOBBY)),
+            Source::File { path, .. } => StreamingSoundData::from_file(path),
+        }
+    }
+}
