@@ -109,19 +109,16 @@ describe("a session", () => {
       measured("dizzy – stop until the calm scene", Date.now() - from, "1 s");
       await tablet.shows(tablet.words.session.stopped);
       expect(difference(shown, expected)).toBeLessThanOrEqual(SAME);
-      await tablet.button(tablet.words.page.home).or(tablet.page.getByRole("link", { name: tablet.words.session.done })).tap();
+      await tablet.page.getByRole("link", { name: tablet.words.session.done }).tap();
     }
   });
 
-  it("shows the calm scene while it gets ready, which no experience looks like", async () => {
+  it("is not mistaken for the calm scene, which looks like no experience", async () => {
     const views = [];
     for (const experience of experiences) {
       views.push(await seenInFile(tablet.page, await rendered(experience.id, experience.scenes[0]!.id, folder)));
     }
-    const view = `${launcher.address}/api/v1/headsets/${headset.id}/view.jpg`;
-    await tablet.page.goto(view);
-    const lobby = await seen(tablet.page.locator("img"));
-    await tablet.page.goto(wire.address);
+    const lobby = await seenInFile(tablet.page, await launcher.view(headset.id), "jpeg");
     for (const view of views) expect(difference(lobby, view)).toBeGreaterThan(OTHER);
   });
 

@@ -80,6 +80,17 @@ export class Launcher {
     await this.#ask("PATCH", `/api/v1/sessions/${session}`, what);
   }
 
+  /** What a headset shows now, as a JPEG. */
+  async view(headset: string): Promise<Buffer> {
+    let picture: Buffer | null = null;
+    await until("the headset sends a picture", async () => {
+      const answer = await fetch(`${this.address}/api/v1/headsets/${headset}/view.jpg`);
+      if (answer.status === 200) picture = Buffer.from(await answer.arrayBuffer());
+      return picture !== null;
+    });
+    return picture!;
+  }
+
   /** Ends whatever goes on, so that the next test begins in the lobby. */
   async stopAll(): Promise<void> {
     const { sessions } = await this.truth();

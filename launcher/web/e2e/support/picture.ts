@@ -11,14 +11,14 @@ export function seen(image: Locator): Promise<Fields> {
   return image.evaluate(shrink);
 }
 
-/** What a PNG looks like, decoded by the browser too. */
-export async function seenInFile(page: Page, png: Buffer): Promise<Fields> {
+/** What a PNG or JPEG looks like, decoded by the browser too. */
+export async function seenInFile(page: Page, file: Buffer, kind: "png" | "jpeg" = "png"): Promise<Fields> {
   const image = await page.evaluateHandle(async (data) => {
     const image = new Image();
     image.src = data;
     await image.decode();
     return image;
-  }, `data:image/png;base64,${png.toString("base64")}`);
+  }, `data:image/${kind};base64,${file.toString("base64")}`);
   return image.evaluate(shrink as (image: HTMLImageElement) => Fields);
 }
 
