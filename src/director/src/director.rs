@@ -23,6 +23,8 @@ pub struct Director {
     /// Something has been shown once.
     booted: bool,
     worn: bool,
+    /// The resident was dizzy, and nothing was started since.
+    dizzy: bool,
     volume: f32,
     /// Whose sound is heard or coming.
     heard: Option<Ticket>,
@@ -41,6 +43,7 @@ impl Director {
             session: None,
             booted: false,
             worn: true,
+            dizzy: false,
             volume: FIRST_VOLUME,
             heard: None,
             sound_paused: false,
@@ -66,7 +69,10 @@ impl Director {
             Event::Play { experience, resume } => self.play(experience, resume, &mut out),
             Event::Pause(held) => self.running(|session| session.held = held),
             Event::Stop(How::Gentle) => self.end(EndReason::Stopped),
-            Event::Stop(How::Dizzy) => self.end(EndReason::Dizzy),
+            Event::Stop(How::Dizzy) => {
+                self.dizzy = true;
+                self.end(EndReason::Dizzy);
+            }
             Event::Recentre => out.push(Command::Recentre),
             Event::NextScene => self.next_scene(&mut out),
             Event::Volume(volume) => self.set_volume(volume, &mut out),
@@ -167,6 +173,7 @@ impl Director {
                 reason: old.ending.unwrap_or(EndReason::Replaced),
             });
         }
+        self.dizzy = false;
         let resume = resume.filter(|resume| experience.scenes.contains_key(&resume.scene));
         let (scene, played, in_scene) = match resume {
             Some(resume) => (resume.scene, resume.elapsed, resume.in_scene),
@@ -330,15 +337,13 @@ impl Director {
             comfort.fade_out + comfort.sound_tail,
         ];
         let aside = [comfort.dip, comfort.dip, comfort.dip * 2];
+        let dizzy = [comfort.dizzy / 2, comfort.dizzy / 2, comfort.dizzy];
         let Some(session) = &self.session else {
-            return (Ticket::LOBBY, gentle);
+            return (Ticket::LOBBY, if self.dizzy { dizzy } else { gentle });
         };
         let ready = |stop: &&Stop| self.stage.is_loaded(stop.ticket);
         match (session.ending, &session.current) {
-            (Some(EndReason::Dizzy), _) => (
-                Ticket::LOBBY,
-                [comfort.dizzy / 2, comfort.dizzy / 2, comfort.dizzy],
-            ),
+            (Some(EndReason::Dizzy), _) => (Ticket::LOBBY, dizzy),
             (Some(_), _) => (Ticket::LOBBY, gentle),
             (None, _) if session.held => (Ticket::LOBBY, aside),
             (None, current) => match (session.upcoming.as_ref().filter(ready), current) {
@@ -374,6 +379,9 @@ impl Director {
             if self.stage.can_swap(now) {
                 self.swap(now, goal, out);
             }
+        }
+        if self.dizzy {
+            self.stage.hurry(now, out);
         }
         self.finish(out);
         self.give_up_unused(out);

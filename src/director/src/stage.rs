@@ -123,6 +123,14 @@ impl Stage {
         false
     }
 
+    /// Lets the goal, if it is coming already, come no slower than it would come now.
+    pub(crate) fn hurry(&mut self, now: Duration, out: &mut Vec<Command>) {
+        let over = self.enter.mul_f32(1.0 - self.ramp.level(now));
+        if self.shown == Some(self.goal) && now + over + A_FRAME < self.ramp.end() {
+            self.fade(now, 1.0, self.enter, out);
+        }
+    }
+
     /// Whether another [`Stage::step`] at the same time would do more.
     pub(crate) fn can_swap(&self, now: Duration) -> bool {
         self.shown != Some(self.goal)
