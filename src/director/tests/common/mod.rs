@@ -108,6 +108,11 @@ impl Headset {
         from + (to - from) * (self.now - start).as_secs_f32() / over.as_secs_f32()
     }
 
+    /// Whether the picture is on its way to dark.
+    pub fn dims(&self) -> bool {
+        self.fade.1 == 0.0
+    }
+
     pub fn status(&self) -> Status {
         self.director.report(self.now)
     }
