@@ -29,7 +29,7 @@ beforeAll(async () => {
   launcher = await Launcher.start(join(folder, "launcher"), shelf);
   empty = await Launcher.start(join(folder, "empty"), join(folder, "nothing"));
   for (const number of [1, 2]) {
-    headsets.push(await Headset.start(launcher.link, join(folder, `headset-${number}`), `Glasögon ${number}`, null));
+    headsets.push(await Headset.start(launcher, join(folder, `headset-${number}`), `Glasögon ${number}`, null));
   }
   browser = await openBrowser();
   experience = (await launcher.experiences()).find((experience) => experience.playable)!;

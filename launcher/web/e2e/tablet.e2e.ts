@@ -27,7 +27,7 @@ let browser: SleepyBrowser;
 let tablet: Tablet;
 let experiences: Experience[];
 
-const startHeadset = () => Headset.start(launcher.link, join(folder, "headset"), NAME, runtime);
+const startHeadset = () => Headset.start(launcher, join(folder, "headset"), NAME, runtime);
 
 /** What a sentence about time says in the log: measured, not judged, since machines differ. */
 const measured = (what: string, milliseconds: number, promised: string) =>

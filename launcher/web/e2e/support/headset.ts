@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { EXPERIENCES } from "./launcher";
+import { EXPERIENCES, until, type Launcher } from "./launcher";
 import { Program, required } from "./program";
 
 const run = promisify(execFile);
@@ -41,28 +41,38 @@ export class Runtime {
 }
 
 export class Headset {
-  readonly id: string;
+  /** Its name in addresses. */
+  id = "";
   readonly #program: Program;
 
-  private constructor(id: string, program: Program) {
-    this.id = id;
+  private constructor(program: Program) {
     this.#program = program;
   }
 
-  /** Starts a headset and waits until it is up; `state` is where it keeps who it is. */
-  static async start(link: string, state: string, name: string, runtime: Runtime | null): Promise<Headset> {
+  /** Starts a headset and waits until the launcher has it; `state` is where it keeps who it is. */
+  static async start(launcher: Launcher, state: string, name: string, runtime: Runtime | null): Promise<Headset> {
     const words = [
       required("UTSIKT_HEADSET_BIN"),
       ...["--mode", runtime === null ? "offscreen" : "xr"],
-      ...["--launcher", link],
+      ...["--launcher", launcher.link],
       ...["--name", name],
       ...["--state", state],
       ...["--experiences", EXPERIENCES],
     ];
     const [command, ...rest] = [...(runtime?.prefix ?? []), ...words];
     const program = new Program(name, command!, rest);
-    const [, id] = await program.says(/headset ready.*\bid="?([\w-]+)/);
-    return new Headset(id!, program);
+    const headset = new Headset(program);
+    try {
+      const [, id] = await program.says(/\bheadset .*\bid="?([\w-]+)/);
+      headset.id = id!;
+      await until(`${name} is linked`, async () =>
+        (await launcher.truth()).headsets.some((known) => known.id === id && known.connected),
+      );
+    } catch (error) {
+      await program.end();
+      throw error;
+    }
+    return headset;
   }
 
   async end(signal?: NodeJS.Signals): Promise<void> {
