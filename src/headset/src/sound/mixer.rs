@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use kira::backend::Backend;
 use kira::clock::{ClockHandle, ClockSpeed};
-use kira::sound::FromFileError;
 use kira::sound::streaming::StreamingSoundHandle;
 use kira::track::{MainTrackBuilder, TrackBuilder, TrackHandle};
 use kira::{AudioManager, AudioManagerSettings, Capacities, Decibels, Easing, Tween};
 
+use super::stream::StreamError;
 use super::{SOFTEST, Track};
 
 /// How fast the pause takes hold and lets go (H11 wants it within half a second).
@@ -58,7 +58,7 @@ pub(super) struct Mixer<B: Backend> {
 
 struct Loop {
     track: Track,
-    sound: StreamingSoundHandle<FromFileError>,
+    sound: StreamingSoundHandle<StreamError>,
 }
 
 /// Why an output could not be opened.
@@ -111,9 +111,6 @@ where
             reason,
         };
         let data = track.open().map_err(|error| broken(error.to_string()))?;
-        if data.num_frames() == 0 {
-            return Err(broken("there is no sound in it".into()));
-        }
         let length = data.duration().as_secs_f64();
         let data = data
             .loop_region(0.0..)

@@ -23,6 +23,7 @@ mod capture;
 mod mixer;
 mod output;
 mod silent;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod track;

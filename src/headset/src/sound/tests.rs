@@ -341,6 +341,111 @@ fn what_cannot_be_played_is_named_and_the_rest_is_heard() {
 }
 
 #[test]
+fn a_compressed_loop_joins_too() {
+    // One second of a 480 Hz sine at half height, in Vorbis.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.ogg");
+    fs::write(&file, include_bytes!("sine.ogg")).unwrap();
+    let studio = undisturbed(|| {
+        let mut studio = Studio::new();
+        assert!(
+            studio
+                .mixer
+                .ambience(&[track(&file, 0.0)], millis(60), &[])
+                .is_empty()
+        );
+        studio.play(3.5);
+        studio
+    });
+    let most = 0.5 * 480.0 / RATE as f32 * std::f32::consts::TAU;
+    let steep = steepest(&studio.heard[at(0.2)..]);
+    assert!(steep < most * 1.3, "steps of {steep}, a sine has {most}");
+    for window in 0..60 {
+        let from = 0.3 + f64::from(window) * 0.05;
+        let level = studio.level(from, from + 0.05);
+        assert!((level - 0.5).abs() < 0.03, "a hole at {from}: {level}");
+    }
+}
+
+#[test]
+fn a_file_shorter_than_it_says_is_an_error_and_no_endless_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = sine(folder.path(), "a.wav", 480.0, 1.0, 0.5);
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let mut studio = Studio::new();
+    let mut broken = studio.mixer.ambience(&[track(&file, 0.0)], millis(60), &[]);
+    wait_for("the error", || {
+        studio.mixer.backend().render(1024);
+        broken.extend(studio.mixer.broken());
+        !broken.is_empty()
+    });
+    assert_eq!(broken[0].name, "a.wav");
+    assert!(
+        broken[0].reason.contains("before the 48000"),
+        "{}",
+        broken[0].reason
+    );
+}
+
+#[test]
+fn a_loop_goes_on_from_the_middle_on_another_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = sine(folder.path(), "a.wav", 480.0, 10.0, 0.5);
+    let studio = undisturbed(|| {
+        let mut studio = Studio::new();
+        let sound = track(&file, 0.0);
+        studio.mixer.ambience(
+            std::slice::from_ref(&sound),
+            millis(60),
+            &[(sound.clone(), 7.5)],
+        );
+        studio.play(0.5);
+        studio
+    });
+    let (_, place) = studio.mixer.places().pop().unwrap();
+    assert!((7.9..8.01).contains(&place), "{place}");
+}
+
+#[test]
+fn no_bytes_are_answered_with_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = fs::read(sine(folder.path(), "a.wav", 480.0, 0.1, 0.5)).unwrap();
+    let compressed = &include_bytes!("sine.ogg")[..];
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    for round in 0..300 {
+        let mut bytes = if round % 2 == 0 {
+            whole.clone()
+        } else {
+            compressed.to_vec()
+        };
+        for _ in 0..=round % 7 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let place = random as usize % bytes.len().min(2000);
+            bytes[place] = (random >> 32) as u8;
+        }
+        let path = folder.path().join("b.bin");
+        fs::write(&path, bytes).unwrap();
+        // Broken or not: it opens or it says why, and decoding comes to an end.
+        if let Ok(mut stream) = super::stream::Stream::open(super::track::Source::File {
+            path,
+            name: "b".into(),
+        }) {
+            use kira::sound::streaming::Decoder;
+            let mut decoded = 0;
+            while decoded < stream.num_frames().min(100_000) {
+                match stream.decode() {
+                    Ok(frames) => decoded += frames.len(),
+                    Err(_) => break,
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn the_calm_scene_has_a_sound_that_is_not_too_loud() {
     let studio = undisturbed(|| {
         let mut studio = Studio::new();

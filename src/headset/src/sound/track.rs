@@ -1,13 +1,13 @@
 //! A loop that can be played: a file of an experience, or the calm scene's own.
 
-use std::io::Cursor;
 use std::path::PathBuf;
 
-use kira::sound::FromFileError;
 use kira::sound::streaming::StreamingSoundData;
 
+use super::stream::{Stream, StreamError};
+
 /// The sound of the calm scene, part of the program so that it is never missing.
-const LOBBY: &[u8] = include_bytes!("../../../../assets/lobby/lake.ogg");
+pub(super) const LOBBY: &[u8] = include_bytes!("../../../../assets/lobby/lake.ogg");
 
 /// A loop that can be played.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +16,9 @@ pub struct Track {
     gain: f32,
 }
 
+/// Where a loop's bytes are.
 #[derive(Debug, Clone, PartialEq)]
-enum Source {
+pub(super) enum Source {
     Lobby,
     File { path: PathBuf, name: String },
 }
@@ -59,10 +60,9 @@ impl Track {
         self.source == other.source
     }
 
-    pub(super) fn open(&self) -> Result<StreamingSoundData<FromFileError>, FromFileError> {
-        match &self.source {
-            Source::Lobby => StreamingSoundData::from_cursor(Cursor::new(LOBBY)),
-            Source::File { path, .. } => StreamingSoundData::from_file(path),
-        }
+    pub(super) fn open(&self) -> Result<StreamingSoundData<StreamError>, StreamError> {
+        Ok(StreamingSoundData::from_decoder(Stream::open(
+            self.source.clone(),
+        )?))
     }
 }
