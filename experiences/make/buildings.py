@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 import materials as m
-from shapes import Shape
+from shapes import Shape, noise2
 
 RED, WHITE, GLASS, ROOF, STONE, DOOR, BRICK, GLOW, SNOW = range(9)
 
@@ -139,8 +139,6 @@ def roof(h, width, depth, z, ridge, eaves, tiles, snow):
             across = np.linspace(-out - 0.04, out + 0.04, 60)
             rings = []
             for t in np.linspace(0, 1.02, 26):
-                from shapes import noise2
-
                 thick = snow * (0.9 + 0.12 * noise2(across, np.full_like(across, t * length), 4 + side, 4, 3.0))
                 edge = np.clip((1.03 - t) * 9, 0.0, 1) ** 0.5 * np.clip((out + 0.05 - np.abs(across)) * 6, 0.05, 1) ** 0.5
                 rings.append(np.stack([across, np.full_like(across, side * half * t), top - drop * t + thick * edge], -1))

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from shapes import Shape
+from shapes import Shape, noise2
 
 
 def wood_stove(seed=1):
@@ -162,8 +162,6 @@ def settle(width=1.75, seed=1):
 def rag_rug(width, length, seed=1):
     """A woven rag rug (trasmatta), stripes across, with fringes. Materials: weave, fringe."""
     r = Shape(seed)
-    from shapes import noise2
-
     x, y = np.meshgrid(np.linspace(-width / 2, width / 2, 24), np.linspace(-length / 2, length / 2, 160))
     edge = 0.006 * np.sin(y * 30 + 2 * np.sign(x)) * (np.abs(x) > width / 2 - 0.02)
     z = 0.010 + 0.003 * noise2(x, y, 3, 3, 0.7)

@@ -194,9 +194,8 @@ def surface(
 
 
 def light_source(name, colour, strength):
-    """A surface that glows: a lamp glass, a lit window far off."""
+    """A surface that glows: a flame, a lit window far off. A lamp beside it has to do the lighting."""
     material, n = start(name)
-    material.cycles.emission_sampling = "AUTO"
     finish(n, n.add("ShaderNodeEmission", None, Color=colour, Strength=strength).outputs[0], misty=False)
     return material
 
@@ -230,6 +229,24 @@ def birch_bark(name="birch bark"):
     white = n.mix(n.noise(n.scaled(shifted, (1, 1, 6)), 3.0), hexa("e9e4da"), hexa("bfb3a4"))
     tone = n.mix(n.math("MAXIMUM", marks, n.math("MAXIMUM", patches, foot)), white, hexa("2b2521"))
     finish(n, n.add("ShaderNodeBsdfPrincipled", None, Base_Color=tone, Roughness=0.65, Specular_IOR_Level=0.25).outputs[0])
+    return material
+
+
+def granite(name="granite", colour="a2968c", dark="7d736b"):
+    """Bare rock: fine crystals, slow changes of tone, grey-green lichen in patches."""
+    material, n = start(name)
+    place = n.add("ShaderNodeNewGeometry").outputs["Position"]
+    slow = n.noise(place, 0.9, 5.0)
+    crystals = n.noise(place, 95.0, 2.0, 0.7)
+    tone = n.mix(n.range(slow, 0.35, 0.65), hexa(colour), hexa(dark))
+    tone = n.mix(n.range(crystals, 0.40, 0.62, 0.0, 0.75), tone, hexa("51494a"))
+    tone = n.mix(n.range(n.noise(place, 140.0, 1.0), 0.60, 0.68, 0.0, 0.8), tone, hexa("c9bcb0"))
+    lichen = n.math("MULTIPLY", n.range(n.noise(place, 3.4, 6.0, 0.65), 0.56, 0.60), n.range(n.noise(place, 28.0, 3.0), 0.38, 0.5))
+    tone = n.mix(n.math("MULTIPLY", lichen, 0.65), tone, hexa("8f9a83"))
+    crack = n.noise(place, 2.6, 9.0, 0.62)
+    bumped = n.add("ShaderNodeBump", None, Strength=0.9, Distance=0.05, Height=n.math("ADD", crack, n.math("MULTIPLY", crystals, 0.03)))
+    shader = n.add("ShaderNodeBsdfPrincipled", None, Base_Color=tone, Roughness=0.82, Specular_IOR_Level=0.25, Normal=bumped.outputs[0])
+    finish(n, shader.outputs[0])
     return material
 
 

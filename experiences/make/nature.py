@@ -123,14 +123,15 @@ def lake_surface(material, reach=3000.0):
 
 def rock(name, material, radius, height, seed, at, stretch=(1.0, 1.0), flat=0.6):
     """A rounded boulder or a bare rock slab worn smooth by ice."""
-    polar = np.linspace(0, math.pi * 0.62, 40)
-    angle = np.linspace(0, 2 * math.pi, 96, endpoint=False)
+    polar = np.linspace(0, math.pi * 0.62, 90)
+    angle = np.linspace(0, 2 * math.pi, 180, endpoint=False)
     p, a = np.meshgrid(polar, angle, indexing="ij")
     unit = np.stack([np.sin(p) * np.cos(a), np.sin(p) * np.sin(a), np.cos(p)], -1)
-    bulge = 1 + 0.16 * noise2(unit[..., 0] * 3 + unit[..., 2], unit[..., 1] * 3 - unit[..., 2], seed, 5, 3.0)
+    bulge = 1 + 0.15 * noise2(unit[..., 0] * 3 + unit[..., 2], unit[..., 1] * 3 - unit[..., 2], seed, 3, 3.2)
     v = unit * bulge[..., None] * [radius * stretch[0], radius * stretch[1], height]
-    top = v[..., 2] > height * flat
-    v[..., 2] = np.where(top, height * flat + (v[..., 2] - height * flat) * 0.25, v[..., 2])
+    # Worn flat on top: heights above the limit are pressed together softly.
+    limit, over = height * flat, v[..., 2] - height * flat
+    v[..., 2] = np.where(over > 0, limit + 0.2 * height * (1 - np.exp(-np.maximum(over, 0) / (0.2 * height) * 0.6)), v[..., 2])
     stone = Shape(seed)
     stone.loft(v[::-1], 0, True, True)
     return stone.build(name, material, at=at)

@@ -57,8 +57,13 @@ def rowing_boat(length=4.3, beam=1.42, seed=4):
     for station, low in ((3, 0.20), (13, 0.19), (22, 0.16)):
         w = half[station] * 2 - 0.08
         boat.box((0, y[station], sheer[station] - low), (w, 0.25, 0.03), 2 if station == 3 else 1)
-    for x in np.linspace(-0.3, 0.3, 5):
-        boat.box((x, 0.1 * length - 0.35, -0.03), (0.125, length * 0.55, 0.018), 1)
+    # The bottom boards lie above the waterline, or the lake would show inside.
+    wide = half * np.clip(0.60 - 1.6 * np.clip(keel, 0, 1), 0.05, 1)
+    sole = np.stack([np.stack([side * wide, y, np.maximum(0.045, keel + 0.05)], -1) for side in (-1, 1)])
+    boat.loft(sole, 1, False, False)
+    for x in np.linspace(-0.32, 0.32, 6):
+        long = length * (0.62 - 0.35 * abs(x))
+        boat.box((x, -0.25, 0.058), (0.112, long, 0.018), 1)
     for side in (-1, 1):
         at = 16
         boat.tube([[side * half[at], y[at], sheer[at]], [side * half[at], y[at], sheer[at] + 0.09]], 0.012, 8, 3)

@@ -40,7 +40,7 @@ def build():
     stage.begin()
     m.use_mist(m.Mist(620, h("a8a0ab"), h("f2b984"), stage.direction(SUN_YAW, SUN_PITCH)))
     stage.sky(
-        [(0.0, h("f6bd84")), (0.035, h("f3c69a")), (0.10, h("e3bfae")), (0.24, h("b3aebf")), (0.5, h("7b8eb0")), (1.0, h("4d6791"))],
+        [(0.0, h("f6bd84")), (0.035, h("f3c69a")), (0.10, h("e3bfae")), (0.24, h("bdb0bd")), (0.5, h("8a93b2")), (1.0, h("5a6c96"))],
         SUN_YAW, SUN_PITCH, (1.5, 0.72, 0.25), glow_width=14, strength=1.0, seed=3.1,
         clouds=dict(cover=0.44, scale=0.55, stretch=(0.35, 1.3, 1), lit=h("ffcf9c"), shade=h("8f88a0"), soft=0.2, most=0.75),
     )
@@ -53,13 +53,16 @@ def build():
     yaw = np.radians(np.linspace(-104, 108, 90))
     reach = 190 - 60 * np.abs(yaw / 1.85) ** 2 + 22 * np.sin(yaw * 3.1 + 0.6) + 9 * np.sin(yaw * 9.0)
     line = np.stack([np.sin(yaw) * reach, np.cos(yaw) * reach], -1)
-    nature.bank(line, floor, depth=90, rise=0.10)
-    nature.far_shore(forest, random, line, depth=80, rows=9, step=4.6, rise=0.10, pines=0.35, birch=birch)
-    nature.ridge(random, h("2c3a34"), 1100, -75, 20, 78, 4)
-    nature.ridge(random, h("2f3d3a"), 1700, -15, 85, 120, 6)
+    nature.bank(line, floor, depth=90, rise=0.16)
+    nature.far_shore(forest, random, line, depth=60, rows=7, step=3.3, rise=0.16, pines=0.3, birch=birch)
+    dark = m.surface("thicket", h("27331f"), h("1b2618"), scale=0.3, rough=1.0, specular=0.0)
+    nature.thicket(random, line, dark, 10, 5, 9)
+    nature.thicket(random, line, dark, 34, 9, 15, 4)
+    nature.ridge(random, h("2c3a34"), 900, -110, 12, 120, 4, 12)
+    nature.ridge(random, h("2f3d3a"), 1500, -25, 110, 230, 6, 16)
 
     # An islet with a few wind-shaped pines, a little right of straight ahead.
-    stone = m.surface("granite", h("9a8f87"), h("6f6862"), scale=1.4, contrast=0.9, detail=9, rough=0.85, specular=0.2, bump=0.8)
+    stone = m.granite(colour="aa9a8a", dark="7c7067")
     nature.rock("islet", stone, 7.0, 1.1, 4, (17, 62, -0.25), (1.5, 0.8))
     nature.rock("skerry", stone, 1.8, 0.5, 9, (7.2, 55, -0.15), (1.5, 0.8))
     for x, y, s in ((13.5, 62.5, 0.50), (16.5, 63.2, 0.66), (19.3, 62.0, 0.44), (21.5, 63, 0.34)):
@@ -79,30 +82,40 @@ def build():
     blade = m.surface("shore grass", h("7c8038"), h("4c5a28"), scale=1, parts=0.35, through=0.3, rough=0.7)
     heather = m.surface("heather bloom", h("8d6a7c"), h("6b4a55"), scale=3, parts=0.3)
     tufts = [nature._with(plants.grass(k, 420, 0.8, tall, 0.007, 0.8, tops=tops), "grass", bark, blade, heather) for k, tall, tops in ((1, 0.32, 0), (2, 0.45, 25), (3, 0.24, 60))]
-    spots = [(x, y, float(ground(np.array(x), np.array(y))) - 0.03) for x, y in zip(random.uniform(-26, 26, 1500), random.uniform(-20, 4.5, 1500))
-             if shore(x) - y > 0.15 and ((x - 0.3) / 5.2) ** 2 + ((y + 0.4) / 4.2) ** 2 > 1.0]
+    spots = []
+    while len(spots) < 4200:
+        # Thicker near the eye, where every gap is seen.
+        far, around = 1.5 + 34 * random.random() ** 1.8, random.random() * 2 * np.pi
+        x, y = far * np.sin(around), far * np.cos(around)
+        if shore(x) - y > 0.15 and ((x - 0.2) / 4.6) ** 2 + ((y - 1.0) / 2.7) ** 2 > 1.0:
+            spots.append((x, y, float(ground(np.array(x), np.array(y))) - 0.03))
     plants.scatter(tufts, spots, random, (0.7, 1.4), 4)
     reed = [nature._with(plants.reeds(5 + k), "reeds", bark, blade, m.surface("plume", h("6d5443"), h("4e3b30"))) for k in range(2)]
     plants.scatter(reed, [(x, shore(x) + random.uniform(0.3, 1.5), 0) for x in random.uniform(-26, -10, 22)], random, (0.7, 1.1), 3)
     plants.scatter(reed, [(x, shore(x) + random.uniform(0.3, 1.5), 0) for x in random.uniform(12, 26, 18)], random, (0.7, 1.1), 3)
-    wood = []
-    while len(wood) < 330:
-        x, y = random.uniform(-110, 110), random.uniform(-75, 2)
-        inland = shore(x) - y
-        if inland > 3.5 and x * x + y * y > 13**2 and not (abs(x) < 7 and y > -16):
-            wood.append((x, y, float(ground(np.array(x), np.array(y))) - 0.1))
-    near = nature.Forest(seed=30, far=False)
-    for place in wood:
-        kinds = (near.pines if random.random() < 0.45 else near.spruces) if random.random() > 0.18 else birch
-        plants.scatter(kinds, [place], random, (0.55, 0.95), 1.5)
-    nature.loon((2.1, 17.5, 0.0), 62)
-    nature.loon((3.6, 18.6, 0.0), 74)
+    berries = nature._with(plants.broadleaf(8, 0.34, crown_from=0.05, width=0.75, boughs=22, leaves=1300, leaf=0.022, droop=0.1, trunk=0.012, stems=7, rise=1.0), "blueberry",
+                           bark, m.surface("blueberry leaf", h("5d7a38"), h("6f5a38"), scale=3, parts=0.35, through=0.3))
+    plants.scatter([berries], [spot for spot in spots if shore(spot[0]) - spot[1] > 2.2][::4], random, (0.7, 1.5), 5)
+    near = nature.Forest(seed=30, far=False, near=True)
+    wood = 0
+    while wood < 420:
+        far, around = 12 + 70 * random.random(), random.random() * 2 * np.pi
+        x, y = far * np.sin(around), far * np.cos(around)
+        if shore(x) - y > 3.5 and not (abs(x) < 4 and y > -15):
+            kinds = (near.pines if random.random() < 0.4 else near.spruces + near.near_spruces) if random.random() > 0.16 else birch
+            plants.scatter(kinds, [(x, y, float(ground(np.array(x), np.array(y))) - 0.1)], random, (0.5, 0.95), 1.5)
+            wood += 1
+    back = np.radians(np.linspace(100, 262, 90))
+    behind = np.stack([np.sin(back) * 62, np.cos(back) * 62], -1)
+    nature.thicket(random, behind, dark, 4, 8, 16, 3)
+    nature.loon((1.2, 12.2, 0.0), 62)
+    nature.loon((2.6, 13.6, 0.0), 78)
 
 
 def main():
     arguments = stage.arguments("The calm scene's panorama")
     build()
-    pixels = stage.picture(arguments.quality, (0, 0, 1.75), exposure=0.35, threads=arguments.threads, bounces=3)
+    pixels = stage.picture(arguments.quality, (0, 0, 1.75), exposure=0.6, threads=arguments.threads, bounces=2)
     gpano.write(pixels, (arguments.out or HERE.parent) / "lake.jpg", 82)
 
 

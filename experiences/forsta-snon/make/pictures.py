@@ -13,6 +13,7 @@ import numpy as np
 
 import buildings
 import gpano
+import indoors
 import materials as m
 import nature
 import plants
@@ -84,16 +85,15 @@ def build():
         porch.loft(rings, 2, True, True, True)
     for y in np.arange(-1.8, 1.25, 0.14):
         porch.box((0, y, FLOOR + 2.52), (5.6, 0.134, 0.03), 1)
+    porch.box((0, -0.3, FLOOR + 2.56), (5.8, 3.4, 0.04), 1)
     porch.box((0, 1.62, FLOOR + 2.50), (5.8, 0.03, 0.17), 1)
     u, v = np.meshgrid(np.linspace(-2.9, 2.9, 90), np.linspace(1.2, 1.72, 12))
     porch.sheet(FLOOR + 2.60 + 0.10 * np.clip((1.74 - v) * 7, 0, 1) ** 0.5 + 0.02 * noise2(u, v, 3, 3, 0.9), np.linspace(-2.9, 2.9, 90), np.linspace(1.2, 1.72, 12), 2)
     for i, (y, z) in enumerate(((1.62, 0.30), (1.92, 0.15))):
         porch.box((0.40, y, z - 0.05), (1.55, 0.32, 0.10), 0)
-        porch.ball((0.40, y + 0.02, z + 0.002), (0.76, 0.15, 0.025), 2, 30, 8)
+        porch.box((0.40, y + 0.01, z + 0.025), (1.60, 0.36, 0.07), 2, chamfer=0.03)
     porch.build("porch", boards, white, snow)
     wool = m.stripes("porch rug", [m.hexa(c) for c in ("8c3b33", "e4d9bd", "4d5f78", "c79a4b", "e4d9bd", "5e7158")], "X", 0.04, weave=0.013)
-    import indoors
-
     indoors.rag_rug(1.0, 2.0).build("rug", wool, m.surface("fringe", h("e4d9bd"), rough=0.95), at=(0.05, 0.05, FLOOR + 0.002), turn=90)
 
     # The lantern on the rail, and one hanging under the beam.
@@ -164,7 +164,7 @@ def build():
 def main():
     arguments = stage.arguments(__doc__.split("\n")[0])
     build()
-    eyes = stage.picture(arguments.quality, (0, 0, FLOOR + 1.18), width=2048, half=True, stereo=True, exposure=0.25, threads=arguments.threads, bounces=3)
+    eyes = stage.picture(arguments.quality, (0, 0, FLOOR + 1.18), width=2048, half=True, stereo=True, exposure=0.25, threads=arguments.threads, bounces=2)
     gpano.write(np.concatenate(eyes, axis=1), (arguments.out or HERE.parent / "media") / "porch.jpg", 88, half=True)
 
 

@@ -53,7 +53,7 @@ def build():
     stage.begin()
     m.use_mist(m.Mist(700, h("b3aca6"), h("f6c98e"), stage.direction(SUN_YAW, SUN_PITCH)))
     stage.sky(
-        [(0.0, h("f9d29b")), (0.05, h("f4d2a8")), (0.14, h("dfcabb")), (0.3, h("a9bccd")), (0.55, h("7299bf")), (1.0, h("47719f"))],
+        [(0.0, h("f9d29b")), (0.05, h("f4d2a8")), (0.14, h("dfcabb")), (0.3, h("bcc0c8")), (0.55, h("8aa3bf")), (1.0, h("5a7ca5"))],
         SUN_YAW, SUN_PITCH, (2.6, 1.5, 0.6), glow_width=10, strength=1.0, seed=7.7,
         clouds=dict(cover=0.46, scale=0.8, stretch=(0.6, 1.2, 1), lit=h("ffe0b5"), shade=h("b0a6ac"), soft=0.18, most=0.8),
     )
@@ -62,13 +62,17 @@ def build():
 
     floor = m.surface("forest floor", h("55602c"), h("433a22"), scale=0.9, contrast=0.8, rough=1, specular=0.05, bump=0.5)
     forest = nature.Forest(seed=3, far=True)
-    birch = nature.birches(70)
+    birch = nature.birches(70, leaves=14000, leaf=0.075)
     yaw = np.radians(np.linspace(-112, 112, 100))
     reach = 125 - 42 * np.abs(yaw / 1.95) ** 2 + 14 * np.sin(yaw * 3.4 + 2.2) + 5 * np.sin(yaw * 11.0)
     line = np.stack([np.sin(yaw) * reach, np.cos(yaw) * reach], -1)
-    nature.bank(line, floor, depth=70, rise=0.14)
-    nature.far_shore(forest, random, line, depth=62, rows=8, step=4.0, rise=0.14, pines=0.25, birch=birch)
-    nature.ridge(random, h("33453a"), 900, -60, 40, 95, 4)
+    nature.bank(line, floor, depth=70, rise=0.18)
+    nature.far_shore(forest, random, line, depth=55, rows=7, step=3.0, rise=0.18, pines=0.22, birch=birch)
+    dark = m.surface("thicket", h("2c3a22"), h("1f2c1a"), scale=0.3, rough=1.0, specular=0.0)
+    nature.thicket(random, line, dark, 8, 5, 9)
+    nature.thicket(random, line, dark, 30, 9, 15, 5)
+    nature.ridge(random, h("3a4c3c"), 800, -75, 30, 130, 4, 12)
+    nature.ridge(random, h("3d4f44"), 1400, 0, 100, 210, 6, 16)
 
     # Our own shore.
     xs, ys = np.linspace(-110, 110, 420), np.linspace(-90, 30, 300)
@@ -94,16 +98,18 @@ def build():
         plants.lilies(seed, 26, 2.2, 4).build("lilies", *pads, at=at)
     near = nature.Forest(seed=30, far=False)
     wood = 0
-    while wood < 260:
+    while wood < 380:
         x, y = random.uniform(-85, 85), random.uniform(-70, 24)
         if shore(x) - y > 3.0 and x * x + y * y > 15**2 and not (abs(x) < 3 and y > -22) and not (8 < x < 24 and -3 < y < 12):
             kinds = (near.pines if random.random() < 0.35 else near.spruces) if random.random() > 0.2 else birch
             plants.scatter(kinds, [(x, y, height(x, y) - 0.1)], random, (0.6, 0.95), 1.5)
             wood += 1
-    big = nature.birches(90, (10, 8.5), 17000, 0.05)
+    back = np.radians(np.linspace(62, 300, 130))
+    nature.thicket(random, np.stack([np.sin(back) * 58, np.cos(back) * 58], -1), dark, 4, 8, 16, 2)
+    big = nature.birches(90, (10, 8.5), 30000, 0.062)
     for mesh, x, y, turn, lean in ((big[0], 7.8, 0.3, 40, (4, -7)), (big[1], -6.0, -8.6, 200, (-3, 5)), (big[0], 9.6, -2.6, 120, (2, 2)), (big[1], 17.8, 2.0, 10, (0, 3))):
         stand(mesh, (x, y, height(x, y) - 0.05), turn, 1.0, lean)
-    granite = m.surface("granite", h("a0958a"), h("77706a"), scale=1.6, contrast=0.9, detail=9, rough=0.85, specular=0.2, bump=0.8)
+    granite = m.granite()
     for x, y, size in ((-2.4, -7.2, 0.6), (2.2, -7.0, 0.45), (3.4, -6.4, 0.7), (-4.3, -6.3, 0.5), (7.1, 2.2, 0.6), (8.2, 3.8, 0.8)):
         nature.rock("stone", granite, size, size * 0.6, int(x * 7 + 90), (x, y, -0.05), flat=0.9)
 
@@ -139,7 +145,7 @@ def build():
 def main():
     arguments = stage.arguments(__doc__.split("\n")[0])
     build()
-    left, right = stage.picture(arguments.quality, (0, -0.1, DECK + 1.2), stereo=True, exposure=0.1, threads=arguments.threads, bounces=3)
+    left, right = stage.picture(arguments.quality, (0, -0.1, DECK + 1.2), stereo=True, exposure=0.35, threads=arguments.threads, bounces=2)
     gpano.write(np.concatenate([left, right]), (arguments.out or HERE.parent / "media") / "shore.jpg", 86)
 
 

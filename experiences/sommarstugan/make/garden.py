@@ -10,7 +10,7 @@ import stage
 import things
 from shapes import Shape, noise2, stand
 
-SUN_YAW, SUN_PITCH = 98, 34
+SUN_YAW, SUN_PITCH = 118, 29
 
 
 def ground(x, y):
@@ -34,14 +34,14 @@ def garden():
     stage.begin()
     m.use_mist(m.Mist(1400, h("bcd0dc"), h("f4e2c0"), stage.direction(SUN_YAW, SUN_PITCH)))
     stage.sky(
-        [(0.0, h("e9e6d8")), (0.06, h("d3e0e6")), (0.25, h("9cc3e0")), (0.6, h("5c97cc")), (1.0, h("3a76b5"))],
+        [(0.0, h("e9e6d8")), (0.06, h("d3e0e6")), (0.25, h("aecbdd")), (0.6, h("79a6cc")), (1.0, h("4f84b8"))],
         SUN_YAW, SUN_PITCH, (3.0, 2.5, 1.7), glow_width=9, strength=0.95, seed=1.3,
         clouds=dict(cover=0.50, scale=1.5, stretch=(1, 1, 1), lit=h("fffaf0"), shade=h("d4dbe4"), soft=0.12, most=0.95),
     )
-    stage.sun(SUN_YAW, SUN_PITCH, 4.2, (1, 0.86, 0.66), 1.2)
+    stage.sun(SUN_YAW, SUN_PITCH, 5.0, (1, 0.80, 0.56), 1.2)
 
     # Lawn, fields and the gravel path.
-    lawn = m.surface("lawn", h("6c8437"), h("52692c"), scale=0.7, contrast=0.8, rough=1, specular=0.05, bump=0.4, detail=8)
+    lawn = m.surface("lawn", h("7c8746"), h("5f6f37"), scale=0.7, contrast=0.8, rough=1, specular=0.05, bump=0.4, detail=8)
     xs, ys = np.linspace(-160, 160, 330), np.linspace(-160, 160, 330)
     gx, gy = np.meshgrid(xs, ys)
     Shape(2).sheet(ground(gx, gy), xs, ys).build("lawn", lawn)
@@ -56,17 +56,17 @@ def garden():
         pebble.ball((x, y, height(x, y) + 0.022), random.uniform(0.006, 0.017, 3) * [1, 1, 0.7], 0, 6, 5)
     pebble.build("pebbles", m.surface("pebble", h("b8a893"), h("8d8578"), scale=3, parts=0.4, rough=0.9))
     stalk = m.surface("stalk", h("5d6a35"))
-    blade = m.surface("grass blade", h("86a03f"), h("5c7a2c"), scale=1, parts=0.35, instances=0.1, through=0.35, rough=0.65)
+    blade = m.surface("grass blade", h("929a4f"), h("6b7f3c"), scale=1, parts=0.35, instances=0.1, through=0.35, rough=0.65)
     daisy = m.surface("daisy", h("fbf8ee"), h("f2e3a0"), scale=20)
     buttercup = m.surface("buttercup", h("f2c730"), h("e8b420"), scale=5)
     turf = [nature._with(plants.grass(k, 900, 0.7, 0.075, 0.005, 0.9), "turf", stalk, blade) for k in range(3)]
     turf += [nature._with(plants.grass(7, 850, 0.7, 0.085, 0.005, 0.9, tops=9), "turf with daisies", stalk, blade, daisy)]
     meadow = [nature._with(plants.grass(20 + k, 420, 0.9, 0.45, 0.006, 0.6, tops=t), "meadow", stalk, blade, f) for k, t, f in ((0, 8, daisy), (1, 14, buttercup), (2, 5, daisy))]
     spots = []
-    for x in np.arange(-13, 13, 0.52):
-        for y in np.arange(-9, 13, 0.52):
+    for x in np.arange(-13, 13, 0.46):
+        for y in np.arange(-9, 13, 0.46):
             a, b = x + random.normal() * 0.1, y + random.normal() * 0.1
-            if abs(a - path(b)) > 0.78 + 0.05 * random.random() or b < -3.2:
+            if abs(a - path(b)) > 0.66 + 0.12 * random.random() or b < -3.2:
                 if not (-7.6 < a < 2.0 and 9.4 < b):
                     spots.append((a, b, height(a, b) - 0.012))
     plants.scatter(turf, spots, random, (0.85, 1.2), 3)
@@ -102,9 +102,9 @@ def garden():
     bark = m.surface("apple bark", h("6b5e52"), h("473d35"), scale=5, stretch=(3, 3, 1), bump=1, rough=0.9)
     leaf = m.surface("apple leaf", h("7d9a45"), h("5c7d33"), scale=1, parts=0.35, through=0.35, rough=0.55)
     blossom = m.surface("apple blossom", h("fdf1f0"), h("f6cfd4"), scale=14, parts=0.1, through=0.35, rough=0.8)
-    apple = nature._with(plants.broadleaf(3, 4.6, crown_from=0.30, width=0.62, boughs=18, leaves=15000, leaf=0.052, droop=0.15, rise=0.75, trunk=0.032, flowers=2600, flower=0.024, spray=0.42), "apple tree", bark, leaf, blossom)
+    apple = nature._with(plants.broadleaf(3, 4.6, crown_from=0.26, width=0.58, boughs=24, leaves=26000, leaf=0.060, droop=0.25, rise=0.70, trunk=0.032, flowers=5200, flower=0.026, spray=0.40), "apple tree", bark, leaf, blossom)
     stand(apple, (4.3, 4.3, height(4, 4)), 20)
-    stand(apple, (9.5, -3.6, height(9, -3)), 160, 0.95)
+    stand(apple, (7.4, -3.6, height(7, -3)), 160, 0.95)
     lilac_flower = m.surface("lilac bloom", h("a987c4"), h("8661a8"), scale=9, parts=0.2, through=0.25, rough=0.8)
     lilac_leaf = m.surface("lilac leaf", h("5f8a45"), h("456b32"), scale=1, parts=0.3, through=0.3, rough=0.5)
     lilac = nature._with(lilac_bush(4), "lilac", bark, lilac_leaf, lilac_flower)
@@ -117,7 +117,7 @@ def garden():
             stand(bush, (x, 9.75 - 0.16 * (x + 3), height(x, 10)), x * 77, random.uniform(0.85, 1.2))
         for x in np.arange(-1.2 + k * 0.55, 1.3, 1.65):
             stand(bush, (x, 9.85 + 0.13 * x + 0.35, height(x, 10)), x * 77, random.uniform(0.85, 1.2))
-    birch = nature.birches(70, (11, 9, 13), 17000, 0.075)
+    birch = nature.birches(70, (11, 9, 13), 26000, 0.085)
     for x, y in ((-17, 12), (-19, 3), (-16, -12), (-4, -19), (6, -23), (16, -16), (19, 5), (17, 18), (9, 24)):
         plants.scatter(birch, [(x, y, height(x, y))], random, (0.9, 1.2), 2)
     forest = nature.Forest(seed=3, far=True)
@@ -125,7 +125,7 @@ def garden():
     reach = 62 + 14 * np.sin(yaw * 2 + 1) + 6 * np.sin(yaw * 5)
     line = np.stack([np.sin(yaw) * reach, np.cos(yaw) * reach], -1)
     nature.far_shore(forest, random, line, depth=40, rows=5, step=4.0, rise=0.05, pines=0.2, birch=birch)
-    nature.thicket(random, line, m.surface("thicket", h("2b3b22"), h("1d2a1a"), scale=0.5, rough=1.0, specular=0.0))
+    nature.thicket(random, line, m.surface("thicket", h("46563a"), h("35442e"), scale=0.5, rough=1.0, specular=0.0))
 
     coffee_table(h, random)
     return (0.0, 0.0, 1.18)

@@ -65,8 +65,10 @@ def kitchen():
     random = np.random.default_rng(9)
     stage.begin()
     m.use_mist(None)
-    stage.sky([(0.0, h("f3ecd8")), (0.1, h("d9e6ea")), (0.4, h("a3c9e6")), (1.0, h("5d97cd"))], SUN_YAW, SUN_PITCH, (2.0, 1.7, 1.2), glow_width=9, strength=1.6)
-    stage.sun(SUN_YAW, SUN_PITCH, 9.0, (1, 0.83, 0.60), 0.9)
+    stage.sky([(0.0, h("f3ecd8")), (0.1, h("d9e6ea")), (0.4, h("a3c9e6")), (1.0, h("5d97cd"))], SUN_YAW, SUN_PITCH, (2.0, 1.7, 1.2), glow_width=9, strength=1.8)
+    # What the sky gives comes from the lamps outside the windows; searching for it would be waste.
+    bpy.context.scene.world.cycles.sampling_method = "NONE"
+    stage.sun(SUN_YAW, SUN_PITCH, 15.0, (1, 0.83, 0.60), 0.9)
 
     paper = wallpaper(h)
     panel = m.surface("panel", h("c9d4c4"), h("b7c4b3"), scale=2, stretch=(4, 4, 0.5), parts=0.04, rough=0.5, bump=0.12)
@@ -96,9 +98,10 @@ def kitchen():
     x = LEFT
     while x < RIGHT:
         w = random.uniform(0.13, 0.19)
-        room.box((x + w / 2, -0.2, -0.02), (w - 0.004, DEEP + 0.1, 0.04), 3, chamfer=0.002)
+        room.box((x + w / 2, -0.2, -0.02), (w - 0.002, DEEP + 0.1, 0.04), 3, chamfer=0.002)
         room.box((x + w / 2, -0.2, TALL + 0.015), (w - 0.003, DEEP + 0.1, 0.03), 4, chamfer=0.006)
         x += w
+    room.box((0, -0.2, -0.07), (WIDE + 0.6, DEEP + 0.6, 0.05), 3)
     room.box((0, -0.2, TALL + 0.06), (WIDE + 0.6, DEEP + 0.6, 0.05), 4)
     for y in (-1.4, 0.6):
         room.box((0, y, TALL - 0.07), (WIDE, 0.15, 0.14), 4, chamfer=0.012)
@@ -129,10 +132,10 @@ def kitchen():
     outdoors(h, random)
     # Sky light comes in through the windows; the rest is what walls and ceiling give back.
     for at, turn, size in (((0, FRONT + 0.30, 1.46), (90, 0, 0), (1.5, 1.2)), ((LEFT - 0.30, 0.32, 1.46), (90, 0, 90), (1.25, 1.2))):
-        light = stage.lamp(at, 34, (0.86, 0.93, 1.0), size, "AREA")
+        light = stage.lamp(at, 62, (0.86, 0.93, 1.0), size, "AREA")
         light.rotation_euler = [math.radians(a) for a in ((-90, 0, 0) if turn[2] == 0 else (0, -90, 0))]
         light.visible_camera = light.visible_glossy = False
-    fill = stage.lamp((0.2, -0.6, TALL - 0.2), 16, (1, 0.86, 0.68), (3.0, 3.0), "AREA")
+    fill = stage.lamp((0.2, -0.6, TALL - 0.2), 24, (1, 0.86, 0.68), (3.0, 3.0), "AREA")
     fill.visible_camera = fill.visible_glossy = False
     return (0.0, -0.35, 1.18)
 
@@ -270,7 +273,7 @@ def outdoors(h, random):
     field.add([[-150, -150, -0.75], [150, -150, -0.75], [150, 150, -0.75], [-150, 150, -0.75]], [[0, 1, 2, 3]])
     field.build("lawn", m.surface("lawn", h("8aa247"), h("6f8c3a"), scale=0.6, contrast=0.8, rough=1, specular=0.05))
     birch = nature.birches(70, (11, 9, 13), 15000, 0.08)
-    for x, y in ((-5.5, 15), (2.5, 19), (8, 16), (-12, 4), (-15, -2), (-17, 9), (-1.5, 25), (13, 24)):
+    for x, y in ((-5.5, 15), (-9, 20), (-12, 4), (-15, -2), (-17, 9), (-2.5, 25), (24, 15)):
         plants.scatter(birch, [(x, y, -0.8)], random, (0.9, 1.2), 2)
     forest = nature.Forest(seed=3, far=True)
     yaw = np.radians(np.linspace(-130, 70, 90))

@@ -19,7 +19,7 @@ from kitchen import kitchen
 def main():
     arguments = stage.arguments(__doc__.split("\n")[0])
     out = arguments.out or HERE.parent / "media"
-    for name, build, settings in (("veranda", garden, {"exposure": 0.0}), ("kok", kitchen, {"exposure": 0.0, "bounces": 5})):
+    for name, build, settings in (("veranda", garden, {"exposure": 0.1, "bounces": 2}), ("kok", kitchen, {"exposure": 0.45, "bounces": 3})):
         if arguments.only in (None, name):
             eye = build()
             pixels = stage.picture(arguments.quality, eye, threads=arguments.threads, **settings)
