@@ -21,6 +21,7 @@ use std::path::Path;
 use crate::probe::{PhotoInfo, wrong_ending};
 use crate::{MediaError, Orientation, Picture, probe_bytes};
 
+mod avif;
 mod bands;
 mod fit;
 mod jpeg;
@@ -244,9 +245,6 @@ fn dispatch(bytes: &[u8], info: &PhotoInfo, receiver: &mut dyn Receive) -> Resul
         crate::Kind::Jpeg => jpeg::decode(bytes, info, receiver),
         crate::Kind::Png => png::decode(bytes, receiver),
         crate::Kind::WebP => webp::decode(bytes, receiver),
-        crate::Kind::Avif => Err(MediaError::Unsupported {
-            what: "an AVIF picture",
-            advice: "Convert it to JPEG: `avifdec -q 95 photo.avif photo.jpg`.",
-        }),
+        crate::Kind::Avif => avif::decode(bytes, receiver),
     }
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::Source;
 use crate::{MediaError, Orientation, Panorama};
 
-mod avif;
+pub(crate) mod avif;
 mod jpeg;
 mod kind;
 mod png;

@@ -35,8 +35,9 @@ const MOST_SAMPLES: f32 = 8.0;
 /// What is seen of `picture`: opaque RGBA of the wanted size, [`SURROUND`] where there is nothing.
 pub fn view(picture: &Picture, geometry: &Geometry, view: &View) -> Picture {
     let (width, height) = (view.width as usize, view.height as usize);
-    let mut pixels = vec![0; width * height * 4];
-    if !pixels.is_empty() {
+    let [r, g, b] = SURROUND;
+    let mut pixels = [r, g, b, 255].repeat(width * height);
+    if !pixels.is_empty() && picture.bytes() > 0 {
         let scene = Scene::new(picture, geometry, view);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let rows = height.div_ceil(threads);
@@ -62,9 +63,8 @@ type Vector = [f32; 3];
 
 /// Everything a row of the view needs.
 struct Scene<'a> {
-    picture: &'a Picture,
+    sampler: Sampler<'a>,
     shape: Shape,
-    rect: Rect,
     /// The view's right, down and forward in the picture's directions, so that a pixel's direction is
     /// their sum.
     right: Vector,
@@ -88,9 +88,8 @@ impl<'a> Scene<'a> {
         };
         let rect = geometry.eye_rect(view.eye);
         Self {
-            picture,
+            sampler: Sampler::new(picture, rect, wraps(geometry.shape)),
             shape: geometry.shape,
-            rect,
             right: seen([half_width, 0.0, 0.0]),
             down: seen([0.0, -half_height, 0.0]),
             forward: seen([0.0, 0.0, -1.0]),
@@ -125,7 +124,7 @@ impl<'a> Scene<'a> {
     /// The colour seen in a direction of the picture's.
     fn colour(&self, direction: Vector) -> Vector {
         match place(self.shape, direction) {
-            Some((u, v)) => sample(self.picture, self.rect, u, v, wraps(self.shape)),
+            Some((u, v)) => self.sampler.colour(u, v),
             None => SURROUND.map(f32::from),
         }
     }
@@ -188,28 +187,6 @@ fn wraps(shape: Shape) -> bool {
     matches!(shape, Shape::Sphere { left, right, .. } if right - left > 359.99)
 }
 
-/// The colour at a place in one eye's part of the picture.
-fn sample(picture: &Picture, rect: Rect, u: f32, v: f32, wraps: bool) -> Vector {
-    match &picture.pixels {
-        Pixels::Rgba(data) => {
-            let [r, g, b, _] =
-                bilinear::<4>(data, picture.width, picture.height, rect, (u, v), wraps);
-            [r, g, b]
-        }
-        Pixels::YCbCr {
-            luma,
-            chroma,
-            chroma_width,
-            chroma_height,
-        } => {
-            let [luma] = bilinear::<1>(luma, picture.width, picture.height, rect, (u, v), wraps);
-            let [cb, cr] =
-                bilinear::<2>(chroma, *chroma_width, *chroma_height, rect, (u, v), wraps);
-            rgb(luma, cb, cr)
-        }
-    }
-}
-
 /// Red, green and blue of a JPEG's colour (ITU-T T.871).
 pub(crate) fn rgb(luma: f32, cb: f32, cr: f32) -> Vector {
     let (cb, cr) = (cb - 128.0, cr - 128.0);
@@ -221,58 +198,105 @@ pub(crate) fn rgb(luma: f32, cb: f32, cr: f32) -> Vector {
     .map(|value| value.clamp(0.0, 255.0))
 }
 
-fn bilinear<const CHANNELS: usize>(
-    data: &[u8],
-    width: u32,
-    height: u32,
-    rect: Rect,
-    (u, v): (f32, f32),
+/// One eye's part of the picture, ready to be sampled.
+enum Sampler<'a> {
+    Rgba(Part<'a, 4>),
+    YCbCr {
+        luma: Part<'a, 1>,
+        chroma: Part<'a, 2>,
+    },
+}
+
+impl<'a> Sampler<'a> {
+    fn new(picture: &'a Picture, rect: Rect, wraps: bool) -> Self {
+        let (width, height) = (picture.width, picture.height);
+        match &picture.pixels {
+            Pixels::Rgba(data) => Self::Rgba(Part::new(data, width, height, rect, wraps)),
+            Pixels::YCbCr {
+                luma,
+                chroma,
+                chroma_width,
+                chroma_height,
+            } => Self::YCbCr {
+                luma: Part::new(luma, width, height, rect, wraps),
+                chroma: Part::new(chroma, *chroma_width, *chroma_height, rect, wraps),
+            },
+        }
+    }
+
+    /// The colour at a place in shares of the part's width and height.
+    fn colour(&self, u: f32, v: f32) -> Vector {
+        match self {
+            Self::Rgba(part) => {
+                let [r, g, b, _] = part.bilinear(u, v);
+                [r, g, b]
+            }
+            Self::YCbCr { luma, chroma } => {
+                let [luma] = luma.bilinear(u, v);
+                let [cb, cr] = chroma.bilinear(u, v);
+                rgb(luma, cb, cr)
+            }
+        }
+    }
+}
+
+/// One eye's part of one plane, in whole pixels.
+struct Part<'a, const CHANNELS: usize> {
+    pixels: &'a [[u8; CHANNELS]],
+    /// Pixels in a row of the whole plane.
+    stride: usize,
+    left: usize,
+    top: usize,
+    columns: i32,
+    rows: i32,
+    /// Whether the left edge continues at the right edge.
     wraps: bool,
-) -> [f32; CHANNELS] {
-    let (pixels, _) = data.as_chunks::<CHANNELS>();
-    // One eye's part, in whole pixels.
-    let part = |start: f32, share: f32, whole: u32| {
-        let first = (start * whole as f32).round() as i64;
-        (
-            first,
-            ((share * whole as f32).round() as i64).clamp(1, i64::from(whole) - first),
-        )
-    };
-    let (left, columns) = part(rect.x, rect.width, width);
-    let (top, rows) = part(rect.y, rect.height, height);
-    let x = u * columns as f32 - 0.5;
-    let y = v * rows as f32 - 0.5;
-    let (x0, y0) = (x.floor(), y.floor());
-    let (fx, fy) = (x - x0, y - y0);
-    let at = |x: i64, y: i64| {
-        let x = if wraps {
-            x.rem_euclid(columns)
-        } else {
-            x.clamp(0, columns - 1)
+}
+
+impl<'a, const CHANNELS: usize> Part<'a, CHANNELS> {
+    fn new(data: &'a [u8], width: u32, height: u32, rect: Rect, wraps: bool) -> Self {
+        let part = |start: f32, share: f32, whole: u32| {
+            let first = ((start * whole as f32).round() as u32).min(whole.saturating_sub(1));
+            let count = ((share * whole as f32).round() as u32).clamp(1, (whole - first).max(1));
+            (first as usize, count as i32)
         };
-        let y = y.clamp(0, rows - 1);
-        pixels[((top + y) * i64::from(width) + left + x) as usize]
-    };
-    let (x0, y0) = (x0 as i64, y0 as i64);
-    let corners = [
-        at(x0, y0),
-        at(x0 + 1, y0),
-        at(x0, y0 + 1),
-        at(x0 + 1, y0 + 1),
-    ];
-    let weights = [
-        (1.0 - fx) * (1.0 - fy),
-        fx * (1.0 - fy),
-        (1.0 - fx) * fy,
-        fx * fy,
-    ];
-    std::array::from_fn(|channel| {
-        corners
-            .iter()
-            .zip(weights)
-            .map(|(corner, weight)| f32::from(corner[channel]) * weight)
-            .sum()
-    })
+        let (left, columns) = part(rect.x, rect.width, width);
+        let (top, rows) = part(rect.y, rect.height, height);
+        Self {
+            pixels: data.as_chunks().0,
+            stride: width as usize,
+            left,
+            top,
+            columns,
+            rows,
+            wraps,
+        }
+    }
+
+    fn bilinear(&self, u: f32, v: f32) -> [f32; CHANNELS] {
+        let x = u * self.columns as f32 - 0.5;
+        let y = v * self.rows as f32 - 0.5;
+        let (left, top) = (x.floor(), y.floor());
+        let (across, down) = (x - left, y - top);
+        let column = |x: i32| {
+            let x = if self.wraps {
+                x.rem_euclid(self.columns)
+            } else {
+                x.clamp(0, self.columns - 1)
+            };
+            self.left + x as usize
+        };
+        let row = |y: i32| (self.top + y.clamp(0, self.rows - 1) as usize) * self.stride;
+        let (x0, x1) = (column(left as i32), column(left as i32 + 1));
+        let (y0, y1) = (row(top as i32), row(top as i32 + 1));
+        let [a, b, c, d] =
+            [y0 + x0, y0 + x1, y1 + x0, y1 + x1].map(|at| self.pixels[at].map(f32::from));
+        std::array::from_fn(|i| {
+            let upper = a[i] + (b[i] - a[i]) * across;
+            let lower = c[i] + (d[i] - c[i]) * across;
+            upper + (lower - upper) * down
+        })
+    }
 }
 
 /// Turned about +X (up is positive), counter-clockwise seen from +X.

@@ -571,3 +571,29 @@ fn codes_are_each_their_own() {
         assert!(sentence.ends_with('.'), "{sentence}");
     }
 }
+
+/// Made by ffmpeg's libaom from a picture whose left half is red and whose right half is blue.
+#[cfg(not(target_os = "android"))]
+#[test]
+fn an_avif_is_read() {
+    let bytes = include_bytes!("fixtures/small.avif");
+    assert_eq!(
+        probe_bytes(bytes)
+            .map(|info| (info.kind, info.width, info.height))
+            .unwrap(),
+        (Kind::Avif, 32, 16)
+    );
+    let data = rgba(bytes);
+    assert_eq!(data.len(), 32 * 16 * 4);
+    let pixel = |x: usize| &data[(8 * 32 + x) * 4..][..3];
+    assert!(
+        pixel(4)[0] > 220 && pixel(4)[1] < 40 && pixel(4)[2] < 40,
+        "{:?}",
+        pixel(4)
+    );
+    assert!(
+        pixel(28)[2] > 220 && pixel(28)[1] < 40 && pixel(28)[0] < 40,
+        "{:?}",
+        pixel(28)
+    );
+}
