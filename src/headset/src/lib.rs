@@ -1,1 +1,70 @@
-//! headset
+//! The headset: what the resident sees and hears. A Bevy app in an OpenXR session, a window, or offscreen.
+//!
+//! | part | does |
+//! |---|---|
+//! | [`supervisor`] | keeps the program alive: builds the app, and again when the runtime below it died |
+//! | [`generation`] | one life of the app: the plugins of a mode, frame by frame, until it ends |
+//! | [`conductor`] | all that outlives the renderer: carries out what the director decides |
+//! | [`systems`] | the order of a frame, [`systems::HeadsetSystems`] |
+//! | [`panorama`] | what is seen ([`panorama::Scenery`]) and the full-view material that draws it |
+//! | [`xr`] | the OpenXR seam: session, eyes, compositor layers, presence |
+//! | [`window`] | a window with mouse look |
+//! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
+//! | [`mirror`] | the picture on the tablet |
+//! | [`loading`] | photos from the disk to the graphics card |
+//! | [`link`] | the connection to the launcher |
+//! | [`sound`] | ambience |
+//! | [`solo`] | runs without a person: one picture, measurements |
+//! | [`options`], [`identity`] | the command line, and the headset's own name |
+//!
+//! What happens next is decided in crate `director`, what the launcher means in crate `protocol`,
+//! pictures are decoded in crate `media`: this crate connects them to eyes and ears. Deliberately
+//! absent: menus, error screens, controllers, anything for the resident to do wrong. What goes wrong is
+//! told to the caregiver as a [`protocol::Notice`]; the resident sees a calm scene.
+
+pub mod conductor;
+pub mod generation;
+pub mod identity;
+pub mod link;
+pub mod loading;
+pub mod mirror;
+pub mod options;
+pub mod panorama;
+pub mod rig;
+pub mod solo;
+pub mod sound;
+pub mod supervisor;
+pub mod systems;
+pub mod window;
+pub mod xr;
+
+#[cfg(target_os = "android")]
+mod android;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use library::Library;
+
+use conductor::Conductor;
+use link::{Link, LinkConfig};
+use options::Options;
+use sound::SoundOutput;
+
+/// Runs the headset until `stop` is set or the program ends by itself; gives the exit code.
+pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> u8 {
+    let library = Library::open(&options.experiences);
+    let id = identity::own_id(&identity::state_folder(options.state.as_deref()));
+    tracing::info!(id = id.0, experiences = library.experiences.len(), broken = library.broken.len(), "headset starting");
+    let link = options.play.is_none().then(|| {
+        Link::start(LinkConfig {
+            url: options.launcher.clone(),
+            id,
+            boot: identity::random_name(),
+            name: options.name.clone(),
+        })
+    });
+    let sound = if options.picture.is_some() || options.figures { SoundOutput::silent() } else { SoundOutput::open() };
+    let conductor = Conductor::new(options, library, sound, link);
+    supervisor::supervise(options, conductor, stop)
+}

@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-use media::{Decoded, Limits, MediaError};
+use media::decode::{Band, Format, Layout, Receive};
+use media::{Limits, MediaError};
 
-use crate::panorama::{Placed, Uploader};
+use crate::panorama::{GpuPicture, Placed, Upload, Uploader};
 
 /// What a load was started for; told back with its result.
 pub type Ticket = u64;
@@ -20,14 +21,23 @@ pub type Ticket = u64;
 pub struct Wanted {
     /// Told back with the result.
     pub ticket: Ticket,
-    /// The file.
-    pub file: PathBuf,
+    /// Where it is.
+    pub source: Source,
     /// What the manifest says of it.
     pub photo: manifest::Photo,
 }
 
-/// A photo on the graphics card.
+/// Where a photo comes from.
 #[derive(Debug, Clone)]
+pub enum Source {
+    /// A file, opened by its path: also on Android nothing is read whole before it is known to be a photo.
+    File(PathBuf),
+    /// A file that is a part of the program.
+    Bytes(&'static [u8]),
+}
+
+/// A photo on the graphics card.
+#[derive(Clone)]
 pub struct LoadedPhoto {
     /// The picture and where its pixels stand.
     pub placed: Placed,
@@ -37,10 +47,14 @@ pub struct LoadedPhoto {
     pub size: (u32, u32),
 }
 
+/// What came of a load.
+pub type Finished = (Ticket, Result<LoadedPhoto, MediaError>);
+
 /// Reads photos in the background.
 pub struct PhotoLoader {
-    results: Receiver<(Ticket, Result<LoadedPhoto, MediaError>)>,
-    sender: Sender<(Ticket, Result<LoadedPhoto, MediaError>)>,
+    /// Behind a lock only because the app's resources are shared between threads.
+    results: Mutex<Receiver<Finished>>,
+    sender: Sender<Finished>,
     card: Arc<Card>,
     max_side: u32,
 }
@@ -56,7 +70,7 @@ impl PhotoLoader {
     /// A loader that brings pictures down to at most `max_side` pixels a side.
     pub fn new(max_side: u32) -> Self {
         let (sender, results) = channel();
-        Self { results, sender, card: Arc::default(), max_side }
+        Self { results: Mutex::new(results), sender, card: Arc::default(), max_side }
     }
 
     /// Gives the graphics card that pictures go to from now on; `None` while there is none.
@@ -70,36 +84,110 @@ impl PhotoLoader {
 
     /// Starts to read a photo; the result comes through [`finished`](Self::finished).
     pub fn start(&self, wanted: Wanted) {
-        let (sender, card, limits) = (self.sender.clone(), Arc::clone(&self.card), Limits::for_side(self.max_side));
+        let (sender, card, limits) = (self.sender.clone(), Arc::clone(&self.card), Limits { max_side: self.max_side, ..Limits::default() });
         let ticket = wanted.ticket;
         let thread = std::thread::Builder::new().name("photo".into()).spawn(move || {
-            let result = decode(&wanted, &limits).map(|(decoded, geometry)| {
-                let size = (decoded.picture.width, decoded.picture.height);
-                let reduced_from = decoded.reduced_from;
-                let picture = card.wait().upload(decoded.picture);
-                LoadedPhoto { placed: Placed::new(picture, geometry), reduced_from, size }
-            });
             // Nobody listens any more when the program ends.
-            let _ = sender.send((wanted.ticket, result));
+            let _ = sender.send((wanted.ticket, load(&wanted, &limits, &card)));
         });
         if let Err(error) = thread {
-            let _ = self.sender.send((ticket, Err(MediaError::Io { detail: error.to_string() })));
+            let _ = self.sender.send((ticket, Err(MediaError::Unreadable { path: PathBuf::new(), source: error })));
         }
     }
 
     /// The loads that have ended since the last call.
-    pub fn finished(&self) -> impl Iterator<Item = (Ticket, Result<LoadedPhoto, MediaError>)> + '_ {
-        self.results.try_iter()
+    pub fn finished(&mut self) -> Vec<Finished> {
+        self.results.get_mut().unwrap_or_else(PoisonError::into_inner).try_iter().collect()
     }
 }
 
-fn decode(wanted: &Wanted, limits: &Limits) -> Result<(Decoded, media::Geometry), MediaError> {
-    let decoded = media::decode(&wanted.file, limits)?;
-    let geometry = media::geometry(&decoded.info, &wanted.photo)?;
-    Ok((decoded, geometry))
+fn load(wanted: &Wanted, limits: &Limits, card: &Card) -> Result<LoadedPhoto, MediaError> {
+    let mut sending = Sending { card, upload: None, early: Early::default() };
+    let outcome = match &wanted.source {
+        Source::File(path) => media::decode::decode_bands(path, limits, &mut sending)?,
+        Source::Bytes(bytes) => media::decode::decode_bytes_bands(bytes, limits, &mut sending)?,
+    };
+    let geometry = media::geometry(&outcome.info, &wanted.photo)?;
+    let picture = sending.finish();
+    let size = (picture.width(), picture.height());
+    Ok(LoadedPhoto { placed: Placed::new(picture, geometry), reduced_from: outcome.reduced_from, size })
+}
+
+/// Sends rows on as they are decoded. Before there is a graphics card they are kept.
+struct Sending<'a> {
+    card: &'a Card,
+    upload: Option<Upload>,
+    early: Early,
+}
+
+/// The rows that came before there was a graphics card.
+#[derive(Default)]
+struct Early {
+    layout: Option<Layout>,
+    first: Vec<u8>,
+    chroma: Vec<u8>,
+}
+
+impl Receive for Sending<'_> {
+    fn begin(&mut self, layout: Layout) {
+        self.early.layout = Some(layout);
+        self.upload = self.card.now().map(|uploader| Upload::new(uploader, layout));
+    }
+
+    fn band(&mut self, band: Band<'_>) {
+        if self.upload.is_none() && let Some(uploader) = self.card.now() {
+            self.catch_up(uploader);
+        }
+        match &mut self.upload {
+            Some(upload) => upload.send(band),
+            None => self.early.keep(band),
+        }
+    }
+}
+
+impl Sending<'_> {
+    fn catch_up(&mut self, uploader: Uploader) {
+        let early = std::mem::take(&mut self.early);
+        if let Some(layout) = early.layout {
+            let mut upload = Upload::new(uploader, layout);
+            upload.send(early.band(layout));
+            self.upload = Some(upload);
+        }
+    }
+
+    fn finish(mut self) -> GpuPicture {
+        if self.upload.is_none() {
+            self.catch_up(self.card.wait());
+        }
+        let empty = || Upload::new(self.card.wait(), Layout { width: 1, height: 1, format: Format::Rgba });
+        self.upload.unwrap_or_else(empty).finish()
+    }
+}
+
+impl Early {
+    fn keep(&mut self, band: Band<'_>) {
+        match band {
+            Band::Rgba { rows, .. } => self.first.extend_from_slice(rows),
+            Band::YCbCr { luma, chroma, .. } => {
+                self.first.extend_from_slice(luma);
+                self.chroma.extend_from_slice(chroma);
+            }
+        }
+    }
+
+    fn band(&self, layout: Layout) -> Band<'_> {
+        match layout.format {
+            Format::Rgba => Band::Rgba { top: 0, rows: &self.first },
+            Format::YCbCr { .. } => Band::YCbCr { top: 0, luma: &self.first, chroma_top: 0, chroma: &self.chroma },
+        }
+    }
 }
 
 impl Card {
+    fn now(&self) -> Option<Uploader> {
+        self.uploader.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn wait(&self) -> Uploader {
         let mut uploader = self.uploader.lock().unwrap_or_else(PoisonError::into_inner);
         loop {

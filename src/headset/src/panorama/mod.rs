@@ -32,7 +32,7 @@ use media::{Eye, Geometry};
 use crate::xr::layer::LayerImage;
 
 use gpu::{PanoramaGpu, Purpose, ViewUniform};
-pub use texture::{FramesDone, GpuPicture, Uploader};
+pub use texture::{FramesDone, GpuPicture, Upload, Uploader};
 
 /// Draws [`Scenery`] in every camera that carries a [`PanoramaCamera`].
 pub struct PanoramaPlugin;

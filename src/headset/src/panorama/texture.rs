@@ -15,10 +15,10 @@ use bevy::render::render_resource::{
     TextureViewDescriptor,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
-use media::{Picture, Pixels};
+use media::decode::{Band, Format, Layout};
 
 /// Bytes sent to the graphics card between two frames at the most.
-const BAND: usize = 16 << 20;
+const IN_FLIGHT: usize = 16 << 20;
 
 /// A picture on the graphics card. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -104,60 +104,89 @@ pub struct Uploader {
     pub frames: FramesDone,
 }
 
-impl Uploader {
-    /// Sends a picture to the graphics card, freeing its memory here plane by plane.
-    ///
-    /// Runs on the loading thread and keeps pace with the frames.
-    pub fn upload(&self, picture: Picture) -> GpuPicture {
-        let (width, height) = (picture.width, picture.height);
-        match picture.pixels {
-            Pixels::Rgba(data) => {
-                GpuPicture::rgba(width, height, self.plane("photo", TextureFormat::Rgba8Unorm, width, height, &data))
+/// A picture on its way to the graphics card, in the order its rows come.
+pub struct Upload {
+    uploader: Uploader,
+    layout: Layout,
+    first: Texture,
+    second: Option<Texture>,
+    /// Bytes sent since a frame last carried any away.
+    in_flight: usize,
+}
+
+impl Upload {
+    /// Makes room for a picture on the graphics card.
+    pub fn new(uploader: Uploader, layout: Layout) -> Self {
+        let texture = |label, format, width, height| {
+            uploader.device.create_texture(&TextureDescriptor {
+                label: Some(label),
+                size: Extent3d { width, height, depth_or_array_layers: 1 },
+                mip_level_count: 1,
+                sample_count: 1,
+                dimension: TextureDimension::D2,
+                format,
+                usage: TextureUsages::TEXTURE_BINDING | TextureUsages::COPY_DST,
+                view_formats: &[],
+            })
+        };
+        let Layout { width, height, format } = layout;
+        let (first, second) = match format {
+            Format::Rgba => (texture("photo", TextureFormat::Rgba8Unorm, width, height), None),
+            Format::YCbCr { chroma_width, chroma_height } => (
+                texture("photo brightness", TextureFormat::R8Unorm, width, height),
+                Some(texture("photo colour", TextureFormat::Rg8Unorm, chroma_width, chroma_height)),
+            ),
+        };
+        Self { uploader, layout, first, second, in_flight: 0 }
+    }
+
+    /// Sends some rows; waits for a frame when much is under way.
+    pub fn send(&mut self, band: Band<'_>) {
+        match band {
+            Band::Rgba { top, rows } => self.write(&self.first, top, self.layout.width, 4, rows),
+            Band::YCbCr { top, luma, chroma_top, chroma } => {
+                self.write(&self.first, top, self.layout.width, 1, luma);
+                if let (Some(second), Format::YCbCr { chroma_width, .. }) = (&self.second, self.layout.format) {
+                    self.write(second, chroma_top, chroma_width, 2, chroma);
+                }
             }
-            Pixels::YCbCr { luma, chroma, chroma_width, chroma_height } => {
-                let first = self.plane("photo brightness", TextureFormat::R8Unorm, width, height, &luma);
-                drop(luma);
-                let second =
-                    self.plane("photo colour", TextureFormat::Rg8Unorm, chroma_width, chroma_height, &chroma);
-                GpuPicture(Arc::new(Planes { width, height, first, second: Some(second) }))
-            }
+        }
+        self.in_flight += match band {
+            Band::Rgba { rows, .. } => rows.len(),
+            Band::YCbCr { luma, chroma, .. } => luma.len() + chroma.len(),
+        };
+        if self.in_flight > IN_FLIGHT {
+            self.uploader.frames.wait_past(self.uploader.frames.now());
+            self.in_flight = 0;
         }
     }
 
-    fn plane(&self, label: &str, format: TextureFormat, width: u32, height: u32, data: &[u8]) -> TextureView {
-        let texture = self.device.create_texture(&TextureDescriptor {
-            label: Some(label),
-            size: Extent3d { width, height, depth_or_array_layers: 1 },
-            mip_level_count: 1,
-            sample_count: 1,
-            dimension: TextureDimension::D2,
-            format,
-            usage: TextureUsages::TEXTURE_BINDING | TextureUsages::COPY_DST,
-            view_formats: &[],
-        });
-        let row = data.len() / height.max(1) as usize;
-        let rows = (BAND / row.max(1)).max(1);
-        for (index, band) in data.chunks(row * rows).enumerate() {
-            let seen = self.frames.now();
-            self.write_rows(&texture, width, (index * rows) as u32, row as u32, band);
-            if (index + 1) * rows < height as usize {
-                self.frames.wait_past(seen);
-            }
-        }
-        texture.create_view(&TextureViewDescriptor::default())
+    /// The picture, once all rows have been sent.
+    pub fn finish(self) -> GpuPicture {
+        let view = |texture: &Texture| texture.create_view(&TextureViewDescriptor::default());
+        GpuPicture(Arc::new(Planes {
+            width: self.layout.width,
+            height: self.layout.height,
+            first: view(&self.first),
+            second: self.second.as_ref().map(view),
+        }))
     }
 
-    fn write_rows(&self, texture: &Texture, width: u32, top: u32, row: u32, band: &[u8]) {
-        self.queue.write_texture(
+    fn write(&self, texture: &Texture, top: u32, width: u32, pixel: u32, rows: &[u8]) {
+        let height = rows.len() as u32 / (width * pixel).max(1);
+        if height == 0 {
+            return;
+        }
+        self.uploader.queue.write_texture(
             TexelCopyTextureInfo {
                 texture,
                 mip_level: 0,
                 origin: Origin3d { x: 0, y: top, z: 0 },
                 aspect: TextureAspect::All,
             },
-            band,
-            TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(row), rows_per_image: None },
-            Extent3d { width, height: band.len() as u32 / row, depth_or_array_layers: 1 },
+            rows,
+            TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(width * pixel), rows_per_image: None },
+            Extent3d { width, height, depth_or_array_layers: 1 },
         );
     }
 }

@@ -43,7 +43,7 @@ impl Plugin for XrPlugin {
         app.insert_resource(ClearColor(Color::NONE)).add_plugins((
             XrSessionPlugin { auto_handle: true },
             OxrInitPlugin {
-                app_info: AppInfo { name: "Utsikt".into(), version: Version::new(0, 1, 0) },
+                app_info: AppInfo { name: "Utsikt".into(), version: Version(0, 1, 0) },
                 exts,
                 ..Default::default()
             },

@@ -1,0 +1,113 @@
+//! The pictures behind the director's tickets: loading, on their way to the compositor, ready.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use director::{Event, Ticket};
+use protocol::Notice;
+
+use crate::loading::{PhotoLoader, Source, Wanted};
+use crate::panorama::{Placed, Uploader};
+use crate::xr::layer::PictureLayers;
+
+/// The picture of the calm scene; a part of the program, so that it can never be missing (H10).
+const LOBBY: &[u8] = include_bytes!("../../../../assets/lobby/lake.jpg");
+/// Pictures are read before there is a graphics card to ask; this is what all of them take.
+const SIDE_BEFORE_CARD: u32 = 8192;
+
+pub(super) struct Pictures {
+    loader: PhotoLoader,
+    ready: HashMap<Ticket, Placed>,
+    wanted: HashMap<Ticket, String>,
+    shown: Option<Ticket>,
+}
+
+/// What came of the loads since last time.
+#[derive(Default)]
+pub(super) struct Heard {
+    pub(super) events: Vec<Event>,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Pictures {
+    pub(super) fn new() -> Self {
+        Self { loader: PhotoLoader::new(SIDE_BEFORE_CARD), ready: HashMap::new(), wanted: HashMap::new(), shown: None }
+    }
+
+    pub(super) fn connect(&mut self, uploader: Uploader) {
+        self.loader.connect(Some(uploader));
+    }
+
+    pub(super) fn lost(&mut self) {
+        self.loader.connect(None);
+        self.ready.clear();
+        self.wanted.clear();
+        self.shown = None;
+    }
+
+    /// Whether a scene is shown, not the calm one.
+    pub(super) fn scene_shown(&self) -> bool {
+        self.shown.is_some_and(|ticket| ticket != Ticket::LOBBY)
+    }
+
+    pub(super) fn load_lobby(&mut self, ticket: Ticket) {
+        self.start(ticket, String::new(), Source::Bytes(LOBBY), manifest::Photo::default());
+    }
+
+    pub(super) fn load(&mut self, ticket: Ticket, photo: manifest::Photo, path: PathBuf) {
+        self.start(ticket, photo.file.clone(), Source::File(path), photo);
+    }
+
+    fn start(&mut self, ticket: Ticket, file: String, source: Source, photo: manifest::Photo) {
+        self.wanted.insert(ticket, file);
+        self.loader.start(Wanted { ticket: ticket.0, source, photo });
+    }
+
+    pub(super) fn unload(&mut self, ticket: Ticket) {
+        self.ready.remove(&ticket);
+        self.wanted.remove(&ticket);
+    }
+
+    pub(super) fn show(&mut self, ticket: Ticket) -> Option<Placed> {
+        self.shown = Some(ticket);
+        self.ready.get(&ticket).cloned()
+    }
+
+    /// Moves loads on: from the disk to the compositor, where it takes pictures, to ready.
+    pub(super) fn finished(&mut self, mut layers: Option<&mut PictureLayers>) -> Heard {
+        let mut heard = Heard::default();
+        for (number, result) in self.loader.finished() {
+            let ticket = Ticket(number);
+            // A load that nobody waits for any more is let go.
+            let Some(file) = self.wanted.get(&ticket).cloned() else { continue };
+            match result {
+                Ok(loaded) => {
+                    if let Some(from) = loaded.reduced_from {
+                        heard.notices.push(Notice::PhotoReduced { file, from, to: loaded.size });
+                    }
+                    match layers.as_deref_mut().filter(|layers| layers.wanted()) {
+                        Some(layers) => layers.start(number, loaded.placed),
+                        None => self.arrive(ticket, loaded.placed, &mut heard),
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(code = error.code(), %error, "a photo cannot be shown");
+                    heard.notices.push(Notice::PhotoBroken { file });
+                    self.wanted.remove(&ticket);
+                    heard.events.push(Event::LoadFailed { ticket });
+                }
+            }
+        }
+        for (number, placed) in layers.map(PictureLayers::finished).unwrap_or_default() {
+            self.arrive(Ticket(number), placed, &mut heard);
+        }
+        heard
+    }
+
+    fn arrive(&mut self, ticket: Ticket, placed: Placed, heard: &mut Heard) {
+        if self.wanted.remove(&ticket).is_some() {
+            self.ready.insert(ticket, placed);
+            heard.events.push(Event::Loaded { ticket });
+        }
+    }
+}

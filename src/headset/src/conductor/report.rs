@@ -1,0 +1,83 @@
+//! What the launcher is told.
+
+use std::time::Duration;
+
+use protocol::{Frames, NextScene, Report, State};
+
+use super::Conductor;
+
+impl Conductor {
+    pub(super) fn tell_launcher(&mut self, now: Duration) {
+        let Some(link) = &self.link else { return };
+        let status = self.director.report(now);
+        link.report(Report {
+            desired: self.steps.last().cloned(),
+            ended: self.ended.clone(),
+            state: match status.state {
+                director::State::Boot | director::State::Lobby => State::Lobby,
+                director::State::Loading => State::Loading,
+                director::State::Playing => State::Playing,
+                director::State::Paused => State::Paused,
+                director::State::Ending => State::Ending,
+            },
+            experience: status.experience,
+            scene: status.scene,
+            next: status.next.map(|next| NextScene { scene: next.scene, label: next.label }),
+            elapsed_seconds: status.elapsed.as_secs_f32(),
+            scene_seconds: status.in_scene.as_secs_f32(),
+            remaining_seconds: status.remaining.map(|left| left.as_secs_f32()),
+            volume: status.volume,
+            worn: self.worn,
+            battery: None,
+            mode: self.mode,
+            notices: self.notices.clone(),
+            frames: self.frames.last,
+        });
+    }
+}
+
+/// How smoothly frames come, over the last whole second.
+#[derive(Debug, Default)]
+pub(super) struct FrameClock {
+    pub(super) last: Option<Frames>,
+    began: Duration,
+    previous: Duration,
+    count: u32,
+    longest: Duration,
+}
+
+impl FrameClock {
+    pub(super) fn frame(&mut self, now: Duration) {
+        self.count += 1;
+        self.longest = self.longest.max(now.saturating_sub(self.previous));
+        self.previous = now;
+        let gone = now.saturating_sub(self.began);
+        if gone >= Duration::from_secs(1) {
+            let per_second = self.count as f32 / gone.as_secs_f32();
+            let longest_ms = self.longest.as_secs_f32() * 1000.0;
+            self.last = Some(Frames { per_second, longest_ms });
+            (self.began, self.count, self.longest) = (now, 0, Duration::ZERO);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_frame_of_a_second_is_told() {
+        let mut clock = FrameClock::default();
+        for step in 1..=50_u64 {
+            clock.frame(Duration::from_millis(step * 10));
+        }
+        assert_eq!(clock.last, None, "half a second says nothing yet");
+        clock.frame(Duration::from_millis(600));
+        for step in 61..=110_u64 {
+            clock.frame(Duration::from_millis(step * 10));
+        }
+        let last = clock.last.expect("a second has passed");
+        assert!((last.longest_ms - 100.0).abs() < 0.1, "{last:?}");
+        assert!((80.0..100.0).contains(&last.per_second), "{last:?}");
+    }
+}

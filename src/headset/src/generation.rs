@@ -1,0 +1,158 @@
+//! One life of the Bevy app: built for a mode, driven frame by frame, ended for a reason.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use bevy::app::{App, AppExit, PluginsState, TaskPoolPlugin};
+use bevy::asset::AssetPlugin;
+use bevy::camera::CameraPlugin;
+use bevy::core_pipeline::CorePipelinePlugin;
+use bevy::diagnostic::FrameCountPlugin;
+use bevy::image::ImagePlugin;
+use bevy::input::InputPlugin;
+use bevy::mesh::MeshPlugin;
+use bevy::render::RenderPlugin;
+use bevy::render::settings::{Backends, RenderCreation, WgpuSettings};
+use bevy::tasks::tick_global_task_pools_on_main_thread;
+use bevy::time::TimePlugin;
+use bevy::transform::TransformPlugin;
+use bevy::window::{ExitCondition, Window, WindowPlugin, WindowResolution};
+use bevy::winit::WinitPlugin;
+use bevy_mod_xr::session::XrState;
+
+use crate::conductor::Conductor;
+use crate::mirror::MirrorPlugin;
+use crate::options::{Mode, Options};
+use crate::panorama::PanoramaPlugin;
+use crate::rig::{Head, RigPlugin};
+use crate::solo::SoloPlugin;
+use crate::systems::ConductorPlugin;
+use crate::window::WindowViewPlugin;
+use crate::xr::XrPlugin;
+
+/// Frames a second where no display sets the pace.
+const OFFSCREEN_RATE: f32 = 60.0;
+/// While the runtime lies still (IDLE), we look this often whether it goes on.
+const RESTING: Duration = Duration::from_millis(20);
+
+/// Why a generation ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum End {
+    /// The program is to end, with this exit code.
+    Program(u8),
+    /// The OpenXR session or its runtime is gone.
+    RuntimeLost,
+    /// Without a headset so far, and now a runtime answers.
+    RuntimeFound,
+}
+
+/// Builds the app of a mode around the conductor.
+pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
+    let mut app = App::new();
+    let window = (mode == Mode::Window).then(|| {
+        let (width, height) = options.size.unwrap_or((1280, 720));
+        Window {
+            title: "Utsikt".into(),
+            resolution: WindowResolution::new(width, height),
+            ..Default::default()
+        }
+    });
+    let exit_condition = if window.is_some() { ExitCondition::OnPrimaryClosed } else { ExitCondition::DontExit };
+    app.add_plugins((
+        TaskPoolPlugin::default(),
+        FrameCountPlugin,
+        TimePlugin,
+        TransformPlugin,
+        InputPlugin,
+        WindowPlugin { primary_window: window, exit_condition, ..Default::default() },
+        AssetPlugin::default(),
+    ));
+    if mode == Mode::Window {
+        app.add_plugins(WinitPlugin::default());
+    }
+    if mode == Mode::Xr {
+        app.add_plugins(XrPlugin { layers: !options.no_layers });
+    } else {
+        app.add_plugins(RenderPlugin {
+            render_creation: RenderCreation::Automatic(Box::new(WgpuSettings {
+                backends: Some(Backends::VULKAN),
+                ..Default::default()
+            })),
+            ..Default::default()
+        });
+    }
+    app.add_plugins((ImagePlugin::default(), MeshPlugin, CameraPlugin, CorePipelinePlugin));
+    app.add_plugins((
+        PanoramaPlugin,
+        RigPlugin,
+        MirrorPlugin { size: options.picture_size(), eye: options.eye.into(), always: options.turn.is_some() },
+        ConductorPlugin,
+        SoloPlugin(options.clone()),
+    ));
+    if mode == Mode::Window {
+        app.add_plugins(WindowViewPlugin);
+    }
+    app.insert_resource(Head::looking(options.look.0, options.look.1));
+    app.insert_resource(conductor);
+    app
+}
+
+/// Drives an app without a window until it ends. `found` tells a generation that waits for a runtime
+/// that one answers.
+pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn() -> bool) -> End {
+    let driven = catch_unwind(AssertUnwindSafe(|| {
+        while app.plugins_state() == PluginsState::Adding {
+            tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        loop {
+            let began = Instant::now();
+            app.update();
+            if let Some(exit) = app.should_exit() {
+                return End::Program(match exit {
+                    AppExit::Success => 0,
+                    AppExit::Error(code) => code.get(),
+                });
+            }
+            #[cfg(target_os = "android")]
+            crate::android::hear_system(stop);
+            if stop.load(Ordering::Relaxed) {
+                return End::Program(0);
+            }
+            if mode == Mode::Xr {
+                match app.world().get_resource::<XrState>() {
+                    Some(XrState::Unavailable | XrState::Exiting { .. }) | None => return End::RuntimeLost,
+                    Some(XrState::Running) => {}
+                    Some(_) => std::thread::sleep(RESTING.saturating_sub(began.elapsed())),
+                }
+            } else {
+                if found() {
+                    return End::RuntimeFound;
+                }
+                let frame = Duration::from_secs_f32(1.0 / OFFSCREEN_RATE);
+                std::thread::sleep(frame.saturating_sub(began.elapsed()));
+            }
+        }
+    }));
+    driven.unwrap_or_else(|_| {
+        if mode == Mode::Xr {
+            End::RuntimeLost
+        } else {
+            // Without a runtime below us there is nobody else to blame, and nothing to wait for.
+            tracing::error!("the program has a fault and ends");
+            End::Program(101)
+        }
+    })
+}
+
+/// Takes the app apart, keeping the conductor. A renderer whose runtime died may fail at its end, too.
+pub fn dismantle(mut app: App) -> Option<Conductor> {
+    let conductor = app.world_mut().remove_resource::<Conductor>();
+    if catch_unwind(AssertUnwindSafe(move || drop(app))).is_err() {
+        tracing::warn!("the lost renderer could not be taken down cleanly");
+    }
+    conductor
+}

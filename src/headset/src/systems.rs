@@ -1,0 +1,60 @@
+//! The order of a frame, in one place.
+
+use bevy::app::{App, Plugin, PreUpdate, Update};
+use bevy::ecs::prelude::*;
+use bevy::render::renderer::{RenderDevice, RenderQueue};
+
+use crate::conductor::{Conductor, Turn};
+use crate::mirror::{Made, Mirror};
+use crate::panorama::{FramesDone, Scenery, Uploader};
+use crate::rig::{Head, Worn};
+use crate::xr::layer::PictureLayers;
+
+/// The parts of a frame, in their order. Poses are read before ([`PreUpdate`]) and pictures drawn after.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HeadsetSystems {
+    /// The graphics card is made known to the loader, once.
+    Connect,
+    /// What happened is heard, decided on and carried out.
+    Conduct,
+    /// The picture on the tablet is asked for and sent.
+    Mirror,
+}
+
+/// The conductor's place in a frame.
+pub struct ConductorPlugin;
+
+impl Plugin for ConductorPlugin {
+    fn build(&self, app: &mut App) {
+        app.configure_sets(PreUpdate, HeadsetSystems::Connect)
+            .configure_sets(Update, (HeadsetSystems::Conduct, HeadsetSystems::Mirror).chain())
+            .add_systems(PreUpdate, connect.run_if(run_once).in_set(HeadsetSystems::Connect))
+            .add_systems(
+                Update,
+                (conduct.in_set(HeadsetSystems::Conduct), send_pictures.in_set(HeadsetSystems::Mirror)),
+            );
+    }
+}
+
+fn connect(mut conductor: ResMut<Conductor>, device: Res<RenderDevice>, queue: Res<RenderQueue>, frames: Res<FramesDone>) {
+    conductor.view_found(Uploader { device: device.clone(), queue: queue.clone(), frames: frames.clone() });
+}
+
+fn conduct(
+    mut conductor: ResMut<Conductor>,
+    mut scenery: ResMut<Scenery>,
+    head: Res<Head>,
+    worn: Res<Worn>,
+    mut layers: Option<ResMut<PictureLayers>>,
+) {
+    conductor.turn(Turn { scenery: &mut scenery, head: &head, worn: *worn, layers: layers.as_deref_mut() });
+}
+
+fn send_pictures(conductor: Res<Conductor>, mut mirror: ResMut<Mirror>) {
+    mirror.watched = conductor.watch().map(|watch| watch.max_fps);
+    for made in mirror.made() {
+        if let Made::Jpeg(jpeg) = made {
+            conductor.send_picture(jpeg);
+        }
+    }
+}
