@@ -169,8 +169,9 @@ fn examine(bytes: &[u8]) -> (Option<Read>, Vec<Problem>) {
     (Some(read), problems)
 }
 
-/// Codes that say that something is not there.
-const ABSENCES: [codes::Code; 9] = [
+/// Codes that say that something is not there, or that it stands oddly beside a mistake.
+const ABSENCES: [codes::Code; 10] = [
+    codes::SYNTAX,
     codes::MISSING_FIELD,
     codes::FORMAT_MISSING,
     codes::NO_SUCH_SCENE,

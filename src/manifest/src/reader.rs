@@ -327,7 +327,12 @@ impl<'a> Reader<'a> {
         message: impl Into<String>,
         instead: impl Into<String>,
     ) {
-        if self.given_up() {
+        // What goes wrong twice at one place went wrong once.
+        let again = self
+            .mistakes
+            .last()
+            .is_some_and(|last| last.span.start == span.start);
+        if again || self.given_up() {
             return;
         }
         self.mistakes.push(Mistake {

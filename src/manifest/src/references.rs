@@ -39,7 +39,8 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
     }
     let check_name = |node: &Node<'_>, start: bool, findings: &mut Findings<'_>| {
         let Some(id) = node.text() else { return };
-        if known.contains(id) {
+        // Where there are no scenes at all, that is what is said.
+        if known.is_empty() || known.contains(id) {
             return;
         }
         let message = format!("There is no scene \"{}\".", shortened(id));
@@ -159,7 +160,7 @@ fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mu
 
 /// Looks for scenes that are never reached or can't be left.
 fn check_ways(scenes: &[Scene<'_>], start: Option<&str>, findings: &mut Findings<'_>) {
-    if scenes.len() > 1 {
+    if scenes.iter().any(|scene| scene.id != scenes[0].id) {
         for scene in scenes.iter().filter(|scene| !scene.leaves) {
             let message = format!("No way leads out of \"{}\".", shortened(scene.id));
             let instead =

@@ -85,6 +85,10 @@ impl<'s> Findings<'s> {
         match &node.kind {
             tree::Kind::Group(group) => {
                 if let Some(name) = group.name.filter(|name| name.text != expected.name) {
+                    if name.text == "Some" {
+                        self.wrong_type(node, &format!("`{}(…)`", expected.name));
+                        return None;
+                    }
                     let message = format!("`{}` can't stand here.", shortened(name.text));
                     self.add(
                         codes::UNKNOWN_WORD,
@@ -296,7 +300,7 @@ impl<'s> Findings<'s> {
     fn check_word(&mut self, node: &Node<'_>, words: &[Word]) {
         let names = || words.iter().map(|word| word.name);
         let written = match &node.kind {
-            tree::Kind::Word(written) => *written,
+            tree::Kind::Word(written) if *written != "None" => *written,
             tree::Kind::Text(text) if names().any(|name| name == text) => {
                 let instead = format!("Write `{text}` without quotes.");
                 return self.add(
@@ -344,13 +348,17 @@ impl<'s> Findings<'s> {
             unit,
             code,
         } = range;
-        if node.number().is_none() {
-            return self.wrong_type(node, &format!("{kind} of {unit}, {from} to {to}"));
-        }
-        let message = format!(
-            "{} {unit} is not {kind} from {from} to {to}.",
-            shortened(written(node))
-        );
+        let Some(value) = node.number() else {
+            return self.wrong_type(node, &format!("{kind} of {unit}, {from} to {to},"));
+        };
+        let message = if (*from..=*to).contains(&value) {
+            format!("{} {unit} is not {kind}.", shortened(written(node)))
+        } else {
+            format!(
+                "{} {unit} is outside {from} to {to}.",
+                shortened(written(node))
+            )
+        };
         self.add(
             *code,
             node.span,

@@ -49,9 +49,6 @@ pub enum Trouble {
     /// Neither the photo nor the manifest says how it lies around the resident.
     #[error("it does not say how it lies around the resident")]
     Unplaced,
-    /// What the manifest says of the photo can't be; the reason in words.
-    #[error("{0}")]
-    Unfit(String),
     /// It has more pixels than can be handled; the reason in words.
     #[error("{0}")]
     TooLarge(String),
@@ -132,11 +129,6 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
             codes::PROJECTION_UNKNOWN,
             format!("{path} does not say how it lies around the resident."),
             "Add `projection: Equirectangular`, `HalfEquirectangular` or `Flat`, and `stereo` if it holds two pictures.".to_owned(),
-        ),
-        Trouble::Unfit(reason) => (
-            codes::PHOTO_UNFIT,
-            format!("{path} can't be shown so: {reason}."),
-            "Change the field, or leave it out.".to_owned(),
         ),
         Trouble::TooLarge(reason) => {
             (codes::PHOTO_TOO_LARGE, format!("{path} is too large: {reason}."), "Save it smaller; 8192 × 4096 is plenty for a panorama.".to_owned())

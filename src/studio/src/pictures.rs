@@ -7,7 +7,7 @@ use std::path::Path;
 
 use library::FolderFiles;
 use manifest::{Files, MediaUse, Trouble};
-use media::MediaError;
+use media::{Limits, MediaError};
 
 /// A folder whose photos are opened, not only looked for.
 pub(crate) struct OpenedFiles {
@@ -37,6 +37,7 @@ impl Files for OpenedFiles {
             .resolve(&wanted.path)
             .map_err(|problem| Trouble::Unreadable(problem.message))?;
         let info = media::probe(&file).map_err(trouble)?;
+        small_enough(&info)?;
         whole(&file, info.kind)?;
         media::geometry(&info, photo).map_err(trouble)?;
         Ok(())
@@ -48,21 +49,38 @@ fn trouble(error: MediaError) -> Trouble {
         MediaError::Empty => Trouble::Empty,
         MediaError::Unreadable { source, .. } => Trouble::Unreadable(source.to_string()),
         MediaError::ProjectionUnknown { .. } => Trouble::Unplaced,
-        MediaError::Impossible {
-            field,
-            value,
-            reason,
-        } => Trouble::Unfit(format!("`{field}: {value}`, but {reason}")),
-        MediaError::TooLarge {
-            width,
-            height,
-            megapixels,
-        } => Trouble::TooLarge(format!(
-            "{width} × {height} pixels, of at most {megapixels} million"
-        )),
+        MediaError::CutShort { .. } => cut_short(),
         MediaError::Damaged { reason, .. } => Trouble::Broken(reason),
-        other => Trouble::Broken(other.to_string().trim_end_matches('.').to_owned()),
+        // What to do stands in the second sentence; the problem says that in its own place.
+        other => Trouble::Broken(
+            other
+                .to_string()
+                .split(". ")
+                .next()
+                .unwrap_or("it can't be opened")
+                .to_lowercase(),
+        ),
     }
+}
+
+fn cut_short() -> Trouble {
+    Trouble::Broken("it ends before the picture does".to_owned())
+}
+
+/// Whether the decoder takes a picture of so many pixels.
+fn small_enough(info: &media::PhotoInfo) -> Result<(), Trouble> {
+    let most = match info.coding {
+        media::probe::Coding::Sequential => Limits::default().max_pixels,
+        media::probe::Coding::Passes => Limits::MAX_HELD,
+    };
+    if u64::from(info.width) * u64::from(info.height) <= most {
+        return Ok(());
+    }
+    let most = most / 1_000_000;
+    Err(Trouble::TooLarge(format!(
+        "{} × {} pixels, of at most {most} million",
+        info.width, info.height
+    )))
 }
 
 /// Whether the file goes on to its end mark: a copy that was cut short does not.
@@ -78,13 +96,7 @@ fn whole(file: &Path, kind: media::Kind) -> Result<(), Trouble> {
     };
     let found =
         ends_with_mark(file, mark).map_err(|reason| Trouble::Unreadable(reason.to_string()))?;
-    if found {
-        Ok(())
-    } else {
-        Err(Trouble::Broken(
-            "it ends before the picture does".to_owned(),
-        ))
-    }
+    if found { Ok(()) } else { Err(cut_short()) }
 }
 
 fn ends_with_mark(file: &Path, mark: &[u8]) -> std::io::Result<bool> {

@@ -46,12 +46,7 @@ super::pages! {
         instead: "Write `projection`, and `stereo` if the file holds a picture for each eye.",
         wrong: "Photo(file: \"media/square.jpg\")", right: "Photo(file: \"media/square.jpg\", projection: Equirectangular, stereo: TopBottom)",
     }
-    PHOTO_UNFIT = "E0410" "photo-unfit" {
-        meaning: "What the manifest says of a photo can't be true of this one, for example a flat picture so wide and high that it would stand behind the viewer.",
-        instead: "Change the field that the message names, or leave it out.",
-        wrong: "Photo(file: \"media/tall.jpg\", projection: Flat, width: 170)", right: "Photo(file: \"media/tall.jpg\", projection: Flat, width: 40)",
-    }
-    PHOTO_TOO_LARGE = "E0411" "photo-too-large" {
+    PHOTO_TOO_LARGE = "E0410" "photo-too-large" {
         meaning: "The photo has more pixels than can be handled in its kind of file.",
         instead: "Save it smaller: a panorama of 8192 × 4096 is as sharp as headsets show.",
         wrong: "", right: "",

@@ -118,10 +118,12 @@ impl Findings<'_> {
             most = most.max(prompts.len());
             fewest = fewest.min(prompts.len());
             if prompts.len() < least {
-                let message = format!(
-                    "There are {} prompts; at least {least} are needed.",
-                    prompts.len()
-                );
+                let there = match prompts.len() {
+                    0 => "There is no prompt".to_owned(),
+                    1 => "There is 1 prompt".to_owned(),
+                    more => format!("There are {more} prompts"),
+                };
+                let message = format!("{there}; at least {least} are needed.");
                 findings.add(
                     codes::TOO_FEW_PROMPTS,
                     value.span,

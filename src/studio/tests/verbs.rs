@@ -1,0 +1,133 @@
+//! The verbs besides `check`.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+mod program;
+use program::studio;
+
+const PICTURE: &[u8] = include_bytes!("fixtures/valid/smallest/media/p.png");
+const SQUARE: &[u8] = include_bytes!("fixtures/invalid/e0409-projection-unknown/media/p.png");
+
+#[test]
+fn a_new_experience_is_right_from_the_start() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("Vår sjö.png"), PICTURE).unwrap();
+    fs::write(dir.path().join("square.png"), SQUARE).unwrap();
+    for (id, photo) in [
+        ("made", None),
+        ("copied", Some("Vår sjö.png")),
+        ("square", Some("square.png")),
+    ] {
+        let mut program = studio();
+        program.current_dir(dir.path()).args(["new", id]);
+        if let Some(photo) = photo {
+            program.args(["--photo", photo]);
+        }
+        let output = program.output().unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{id}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let output = studio()
+            .current_dir(dir.path())
+            .args(["check", "--json", &format!("experiences/{id}")])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "[]\n", "{id}");
+    }
+    assert!(
+        dir.path()
+            .join("experiences/copied/media/Vår sjö.png")
+            .exists()
+    );
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let dir = TempDir::new().unwrap();
+    let new = || {
+        studio()
+            .current_dir(dir.path())
+            .args(["new", "mine", "--dir", "here"])
+            .output()
+            .unwrap()
+    };
+    assert_eq!(new().status.code(), Some(0));
+    let manifest = dir.path().join("here/mine/experience.ron");
+    fs::write(&manifest, "my own words").unwrap();
+    let again = new();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is there already"));
+    assert_eq!(fs::read_to_string(manifest).unwrap(), "my own words");
+}
+
+#[test]
+fn what_can_not_become_an_experience_is_refused_before_anything_is_written() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("notes.txt"), "no picture").unwrap();
+    fs::write(dir.path().join("wrong.jpg"), PICTURE).unwrap();
+    for (arguments, reason) in [
+        (&["new", "Skogssjön"][..], "skogssjon"),
+        (&["new", "../up"], "up"),
+        (&["new", "lake", "--photo", "notes.txt"], "notes.txt"),
+        (&["new", "lake", "--photo", "none.jpg"], "none.jpg"),
+        (&["new", "lake", "--photo", "wrong.jpg"], "PNG"),
+    ] {
+        let output = studio()
+            .current_dir(dir.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(reason),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    assert!(!dir.path().join("experiences").exists());
+}
+
+#[test]
+fn codes_are_explained_and_listed() {
+    let explain = |code: &str| studio().args(["explain", code]).output().unwrap();
+    let told = String::from_utf8(explain("e0107").stdout).unwrap();
+    assert!(
+        told.starts_with("E0107 unknown-field") && told.contains("minuts: 10"),
+        "{told}"
+    );
+    assert_eq!(explain("E1070").status.code(), Some(2));
+    let list = String::from_utf8(studio().arg("explain").output().unwrap().stdout).unwrap();
+    assert_eq!(list.lines().count(), manifest::Code::all().count());
+}
+
+#[test]
+fn the_reference_is_markdown_with_every_struct() {
+    let page = String::from_utf8(studio().arg("reference").output().unwrap().stdout).unwrap();
+    assert!(page.starts_with("# The experience format, version 1\n"));
+    for one in manifest::schema::structs() {
+        assert!(page.contains(&format!("\n## {}\n", one.name)));
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_and_never_with_no_color() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("experience.ron"), "Experience()").unwrap();
+    let check = |name: &str| {
+        let output = studio()
+            .arg("check")
+            .arg(dir.path())
+            .env(name, "1")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().contains('\u{1b}')
+    };
+    assert!(!check("NOTHING"));
+    assert!(check("CLICOLOR_FORCE"));
+    assert!(!check("NO_COLOR"));
+}
