@@ -77,14 +77,14 @@ impl Session {
 
     /// The scene from which the caregiver's "next scene" leads on: where the session is or, after an
     /// earlier tap, is about to be.
-    fn from_here(&self) -> Option<&Scene> {
+    fn departure(&self) -> Option<&Scene> {
         let asked = self.upcoming.as_ref().filter(|stop| !stop.by_time);
         let stop = asked.or(self.current.as_ref())?;
         self.experience.scenes.get(&stop.scene)
     }
 
     pub(crate) fn next(&self) -> Option<NextScene> {
-        let link = self.from_here()?.links.iter().find_map(|link| match link {
+        let link = self.departure()?.links.iter().find_map(|link| match link {
             Link::Next(next) => Some(next),
             Link::After(_) | Link::End(_) => None,
         })?;

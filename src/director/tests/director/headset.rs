@@ -1,33 +1,48 @@
 //! A headset for tests: carries out what the director says, in a time of its own, and checks with
 //! every command that nothing cuts.
 
-#![allow(dead_code, reason = "each test file uses its part of it")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use director::{Comfort, Command, Director, Event, Place, State, Status, Ticket};
-use manifest::{After, Ambience, End, Experience, Link, Motion, Next, Photo, Scene, Sound, Stimulation, View};
+use manifest::{
+    After, Ambience, End, Experience, Link, Motion, Next, Photo, Scene, Sound, Stimulation, View,
+};
 
 /// A frame.
-pub const FRAME: Duration = Duration::from_millis(50);
+pub(crate) const FRAME: Duration = Duration::from_millis(50);
 
-pub fn secs(seconds: f64) -> Duration {
+pub(crate) fn secs(seconds: f64) -> Duration {
     Duration::from_secs_f64(seconds)
 }
 
 /// shore –(next)→ boat –(next or after 60 s)→ end of the bay –(end after 30 s)
-pub fn lake() -> Arc<Experience> {
+pub(crate) fn lake() -> Arc<Experience> {
     let text = |text: &str| BTreeMap::from([("sv".to_owned(), text.to_owned())]);
     let scene = |title: &str, links: Vec<Link>| Scene {
-        title: if title.is_empty() { BTreeMap::new() } else { text(title) },
-        view: View::Photo(Photo { file: "media/x.jpg".into(), ..Photo::default() }),
-        sound: vec![Sound::Ambience(Ambience { file: "media/waves.ogg".into(), gain: -3.0 })],
+        title: if title.is_empty() {
+            BTreeMap::new()
+        } else {
+            text(title)
+        },
+        view: View::Photo(Photo {
+            file: "media/x.jpg".into(),
+            ..Photo::default()
+        }),
+        sound: vec![Sound::Ambience(Ambience {
+            file: "media/waves.ogg".into(),
+            gain: -3.0,
+        })],
         prompts: BTreeMap::new(),
         links,
     };
-    let next = |to: &str, label| Link::Next(Next { to: to.into(), label });
+    let next = |to: &str, label| {
+        Link::Next(Next {
+            to: to.into(),
+            label,
+        })
+    };
     Arc::new(Experience {
         format: 1,
         id: "lake".into(),
@@ -42,39 +57,57 @@ pub fn lake() -> Arc<Experience> {
         poster: None,
         start: "shore".into(),
         scenes: BTreeMap::from([
-            ("shore".to_owned(), scene("Stranden", vec![next("boat", text("Ut i ekan"))])),
+            (
+                "shore".to_owned(),
+                scene("Stranden", vec![next("boat", text("Ut i ekan"))]),
+            ),
             (
                 "boat".to_owned(),
-                scene("Ekan", vec![Link::After(After { seconds: 60.0, to: "bay".into() }), next("bay", BTreeMap::new())]),
+                scene(
+                    "Ekan",
+                    vec![
+                        Link::After(After {
+                            seconds: 60.0,
+                            to: "bay".into(),
+                        }),
+                        next("bay", BTreeMap::new()),
+                    ],
+                ),
             ),
-            ("bay".to_owned(), scene("", vec![Link::End(End { after: 30.0 })])),
+            (
+                "bay".to_owned(),
+                scene("", vec![Link::End(End { after: 30.0 })]),
+            ),
         ]),
     })
 }
 
 /// The same with other minutes.
-pub fn lake_of(minutes: u32) -> Arc<Experience> {
-    Arc::new(Experience { minutes, ..(*lake()).clone() })
+pub(crate) fn lake_of(minutes: u32) -> Arc<Experience> {
+    Arc::new(Experience {
+        minutes,
+        ..(*lake()).clone()
+    })
 }
 
-pub struct Headset {
-    pub director: Director,
-    pub now: Duration,
+pub(crate) struct Headset {
+    pub(crate) director: Director,
+    pub(crate) now: Duration,
     /// How long a load takes.
-    pub load_time: Duration,
+    pub(crate) load_time: Duration,
     /// Loads fail, but for the calm scene.
-    pub broken: bool,
-    pub log: Vec<(Duration, Command)>,
-    pub shown: Option<Ticket>,
-    pub places: BTreeMap<Ticket, Place>,
+    pub(crate) broken: bool,
+    pub(crate) log: Vec<(Duration, Command)>,
+    pub(crate) shown: Option<Ticket>,
+    pub(crate) places: BTreeMap<Ticket, Place>,
     loading: Vec<(Ticket, Duration)>,
     loaded: BTreeSet<Ticket>,
     fade: (f32, f32, Duration, Duration),
-    pub sound_paused: bool,
+    pub(crate) sound_paused: bool,
 }
 
 impl Headset {
-    pub fn new(comfort: Comfort) -> Headset {
+    pub(crate) fn new(comfort: Comfort) -> Headset {
         Headset {
             director: Director::new(comfort),
             now: Duration::ZERO,
@@ -91,7 +124,7 @@ impl Headset {
     }
 
     /// In the calm scene, all fades over.
-    pub fn ready(comfort: Comfort) -> Headset {
+    pub(crate) fn ready(comfort: Comfort) -> Headset {
         let mut headset = Headset::new(comfort);
         headset.give(Event::Started);
         headset.run(secs(10.0));
@@ -100,7 +133,7 @@ impl Headset {
         headset
     }
 
-    pub fn level(&self) -> f32 {
+    pub(crate) fn level(&self) -> f32 {
         let (from, to, start, over) = self.fade;
         if self.now >= start + over {
             return to;
@@ -109,20 +142,20 @@ impl Headset {
     }
 
     /// Whether the picture is on its way to dark.
-    pub fn dims(&self) -> bool {
+    pub(crate) fn dims(&self) -> bool {
         self.fade.1 == 0.0
     }
 
-    pub fn status(&self) -> Status {
+    pub(crate) fn status(&self) -> Status {
         self.director.report(self.now)
     }
 
-    pub fn state(&self) -> State {
+    pub(crate) fn state(&self) -> State {
         self.status().state
     }
 
     /// The scene on show; none for the calm scene or nothing.
-    pub fn scene(&self) -> Option<&str> {
+    pub(crate) fn scene(&self) -> Option<&str> {
         match self.places.get(&self.shown?)? {
             Place::Lobby => None,
             Place::Scene { scene, .. } => Some(scene),
@@ -130,11 +163,11 @@ impl Headset {
     }
 
     /// Whether the calm scene is on show.
-    pub fn is_calm(&self) -> bool {
+    pub(crate) fn is_calm(&self) -> bool {
         self.shown == Some(Ticket::LOBBY)
     }
 
-    pub fn give(&mut self, event: Event) -> Vec<Command> {
+    pub(crate) fn give(&mut self, event: Event) -> Vec<Command> {
         if event == Event::ViewLost {
             self.loaded.clear();
             self.loading.clear();
@@ -157,7 +190,10 @@ impl Headset {
                 self.loading.push((*ticket, self.now + self.load_time));
             }
             Command::Unload { ticket } => {
-                assert!(*ticket != Ticket::LOBBY && self.shown != Some(*ticket), "{ticket:?} is needed");
+                assert!(
+                    *ticket != Ticket::LOBBY && self.shown != Some(*ticket),
+                    "{ticket:?} is needed"
+                );
                 self.loaded.remove(ticket);
                 self.loading.retain(|(loading, _)| loading != ticket);
             }
@@ -175,14 +211,19 @@ impl Headset {
                 assert_ne!(*paused, self.sound_paused, "said twice");
                 self.sound_paused = *paused;
             }
-            Command::Ambience { .. } | Command::Recentre | Command::Note(_) | Command::Ended { .. } => {}
+            Command::Ambience { .. }
+            | Command::Recentre
+            | Command::Note(_)
+            | Command::Ended { .. } => {}
         }
     }
 
     /// One frame.
-    pub fn frame(&mut self) {
+    pub(crate) fn frame(&mut self) {
         self.now += FRAME;
-        let (done, loading) = std::mem::take(&mut self.loading).into_iter().partition(|(_, due)| *due <= self.now);
+        let (done, loading) = std::mem::take(&mut self.loading)
+            .into_iter()
+            .partition(|(_, due)| *due <= self.now);
         self.loading = loading;
         for (ticket, _) in Vec::<(Ticket, Duration)>::from_iter(done) {
             if self.broken && ticket != Ticket::LOBBY {
@@ -195,42 +236,62 @@ impl Headset {
         self.give(Event::Tick);
     }
 
-    pub fn run(&mut self, time: Duration) {
+    pub(crate) fn run(&mut self, time: Duration) {
         let end = self.now + time;
         while self.now < end {
             self.frame();
         }
     }
 
-    pub fn run_until(&mut self, most: Duration, what: &str, done: impl Fn(&Headset) -> bool) {
+    pub(crate) fn run_until(
+        &mut self,
+        most: Duration,
+        what: &str,
+        done: impl Fn(&Headset) -> bool,
+    ) {
         let end = self.now + most;
         while !done(self) {
-            assert!(self.now < end, "waited in vain for {what}; {:?}", self.status());
+            assert!(
+                self.now < end,
+                "waited in vain for {what}; {:?}",
+                self.status()
+            );
             self.frame();
         }
     }
 
-    pub fn play(&mut self, experience: Arc<Experience>) {
-        self.give(Event::Play { experience, resume: None });
+    pub(crate) fn play(&mut self, experience: Arc<Experience>) {
+        self.give(Event::Play {
+            experience,
+            resume: None,
+        });
     }
 
     /// In the first scene, all fades over.
-    pub fn playing(comfort: Comfort, experience: Arc<Experience>) -> Headset {
+    pub(crate) fn playing(comfort: Comfort, experience: Arc<Experience>) -> Headset {
         let mut headset = Headset::ready(comfort);
         headset.play(experience);
         headset.run(secs(6.0));
-        assert_eq!((headset.state(), headset.scene(), headset.level()), (State::Playing, Some("shore"), 1.0));
+        assert_eq!(
+            (headset.state(), headset.scene(), headset.level()),
+            (State::Playing, Some("shore"), 1.0)
+        );
         headset.log.clear();
         headset
     }
 
     /// When a command like this came first, since the log was last emptied.
-    pub fn when(&self, what: &str, wanted: impl Fn(&Command) -> bool) -> Duration {
+    pub(crate) fn when(&self, what: &str, wanted: impl Fn(&Command) -> bool) -> Duration {
         let found = self.log.iter().find(|(_, command)| wanted(command));
-        found.unwrap_or_else(|| panic!("no {what} in {:#?}", self.log)).0
+        found
+            .unwrap_or_else(|| panic!("no {what} in {:#?}", self.log))
+            .0
     }
 
-    pub fn count(&self, wanted: impl Fn(&Command) -> bool) -> usize {
-        self.log.iter().filter(|(_, command)| wanted(command)).count()
+    pub(crate) fn count(&self, wanted: impl Fn(&Command) -> bool) -> usize {
+        self.log
+            .iter()
+            .filter(|(_, command)| wanted(command))
+            .count()
     }
 }

@@ -1,11 +1,9 @@
 //! What holds whatever happens, in whatever order. That pictures are swapped in the dark only, that
 //! volumes are in range and that nothing needed is unloaded is checked by the headset at each command.
 
-mod common;
-
 use std::time::Duration;
 
-use common::{FRAME, Headset, lake, lake_of, secs};
+use crate::headset::{FRAME, Headset, lake, lake_of, secs};
 use director::{Comfort, Command, Director, Event, How, Resume, State, Ticket};
 use proptest::prelude::*;
 
@@ -18,9 +16,13 @@ enum Act {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let resume = prop::option::of(("(shore|boat|bay|gone)", 0_u64..2000, 0_u64..100).prop_map(|(scene, elapsed, in_scene)| {
-        Resume { scene, elapsed: Duration::from_secs(elapsed), in_scene: Duration::from_secs(in_scene) }
-    }));
+    let resume = prop::option::of(("(shore|boat|bay|gone)", 0_u64..2000, 0_u64..100).prop_map(
+        |(scene, elapsed, in_scene)| Resume {
+            scene,
+            elapsed: Duration::from_secs(elapsed),
+            in_scene: Duration::from_secs(in_scene),
+        },
+    ));
     prop_oneof![
         4 => (1_u32..60, resume).prop_map(|(minutes, resume)| Event::Play { experience: lake_of(minutes), resume }),
         2 => any::<bool>().prop_map(Event::Pause),

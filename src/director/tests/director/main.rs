@@ -1,0 +1,5 @@
+//! The director as a headset knows it: the course of sessions, and what holds whatever happens.
+
+mod always;
+mod headset;
+mod story;
