@@ -175,10 +175,7 @@ fn properties(xmp: &str) -> Properties {
     let mut found = Properties::new();
     let mut open: Option<(Space, String)> = None;
     let mut reader = NsReader::from_str(xmp);
-    loop {
-        let Ok((resolved, event)) = reader.read_resolved_event() else {
-            break;
-        };
+    while let Ok((resolved, event)) = reader.read_resolved_event() {
         match event {
             Event::Start(ref start) | Event::Empty(ref start) => {
                 let element = space(&resolved).map(|space| (space, name(start.local_name())));

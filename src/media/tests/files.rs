@@ -1,4 +1,5 @@
 //! Files of every kind, whole, wrong and broken.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 

@@ -43,12 +43,15 @@ struct Headers {
     frame: Option<Frame>,
     quantisation: [Option<[u16; 64]>; 4],
     /// For each class (first coefficient, others) and number: counts of lengths, symbols.
-    huffman: [[Option<([u8; 16], Vec<u8>)>; 4]; 2],
+    huffman: [[Option<Codes>; 4]; 2],
     restart_interval: u32,
     /// Adobe's word on the colours: 1 for brightness and two colours.
     adobe_transform: Option<u8>,
     jfif: bool,
 }
+
+/// How many codes there are of each length 1–16, and the symbols in their order.
+type Codes = ([u8; 16], Vec<u8>);
 
 struct Frame {
     width: u32,
