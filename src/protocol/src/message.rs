@@ -6,6 +6,10 @@ use crate::desired::is_identifier;
 use crate::{Desired, HeadsetId, MAX_TEXT_BYTES, Mode, Refusal, RefusalCode, Report, VERSION};
 
 /// What a headset says.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a message is read and passed on, never kept in numbers"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToLauncher {
     /// First of all on a connection.

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::headset::Headset;
 use super::wish::Wish;
 use super::{Change, Kept, NoSession};
 use crate::{
-    Desired, HeadsetId, Hello, Notice, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch,
-    Welcome, picture,
+    HeadsetId, Hello, Notice, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch, Welcome,
+    picture,
 };
 
 /// A ping goes out this often.
@@ -19,12 +20,6 @@ const SILENCE: Duration = Duration::from_secs(4);
 const HELLO_WITHIN: Duration = Duration::from_secs(4);
 /// An old connection has this long to answer before another program with its id takes its place.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
-/// A wish is sent again after so long without its acknowledgement.
-const RESEND_AFTER: Duration = Duration::from_secs(1);
-/// Nobody looks any more this long after the last [`Input::Looked`].
-const WATCH_FOR: Duration = Duration::from_secs(3);
-/// A headset that was turned away is spoken of for so long after its last try; it tries every 10 s.
-const TURNED_AWAY_FOR: Duration = Duration::from_secs(25);
 
 /// A number that the launcher gives to each connection, never twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,24 +73,6 @@ pub enum Output {
     },
 }
 
-/// One headset as the launcher knows it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Headset {
-    name: String,
-    boot: Option<String>,
-    version: String,
-    wish: Wish,
-    report: Option<Report>,
-    connection: Option<ConnectionId>,
-    since: Duration,
-    heard: Option<Duration>,
-    /// How long it was not heard before `heard`, which is when this launcher started.
-    away: Duration,
-    sent: Option<(u64, Duration)>,
-    watch: Option<(Duration, f32)>,
-    turned_away: Option<(Notice, Duration)>,
-}
-
 #[derive(Debug, Clone, PartialEq)]
 struct Connection {
     phase: Phase,
@@ -120,62 +97,6 @@ pub struct Headsets {
     version: String,
     headsets: BTreeMap<HeadsetId, Headset>,
     connections: BTreeMap<ConnectionId, Connection>,
-}
-
-impl Headset {
-    /// What people call it.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Version of its program; empty while it was not heard since the launcher started.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
-    /// Whether it can be reached now.
-    pub fn is_connected(&self) -> bool {
-        self.connection.is_some()
-    }
-
-    /// When it was last let in or lost, on the clock given to [`Headsets::handle`].
-    pub fn since(&self) -> Duration {
-        self.since
-    }
-
-    /// What is wanted of it.
-    pub fn desired(&self) -> &Desired {
-        self.wish.desired()
-    }
-
-    /// What it said last; none while it was not heard since the launcher started.
-    pub fn report(&self) -> Option<&Report> {
-        self.report.as_ref()
-    }
-
-    /// Whether it has acted on all that is wanted of it.
-    pub fn is_acknowledged(&self) -> bool {
-        self.report
-            .as_ref()
-            .is_some_and(|report| report.desired.as_ref() == Some(self.desired()))
-    }
-
-    /// What the caregiver should know: the headset's own notices and the launcher's.
-    pub fn notices(&self) -> Vec<Notice> {
-        let mut notices = Vec::new();
-        if self.connection.is_none() {
-            notices.push(Notice::Unreachable {
-                name: self.name.clone(),
-            });
-        }
-        notices.extend(self.turned_away.iter().map(|(notice, _)| notice.clone()));
-        notices.extend(
-            self.report
-                .iter()
-                .flat_map(|report| report.notices.iter().cloned()),
-        );
-        notices
-    }
 }
 
 impl Headsets {
@@ -608,65 +529,6 @@ impl Headsets {
             headset.sent = None;
             out.push(Output::Disconnected(id.clone()));
             out.push(Output::Changed(id));
-        }
-    }
-}
-
-impl Headset {
-    fn new(name: String, wish: Wish) -> Headset {
-        Headset {
-            name,
-            boot: None,
-            version: String::new(),
-            wish,
-            report: None,
-            connection: None,
-            since: Duration::ZERO,
-            heard: None,
-            away: Duration::ZERO,
-            sent: None,
-            watch: None,
-            turned_away: None,
-        }
-    }
-
-    fn send_wish(&mut self, now: Duration, out: &mut Vec<Output>) {
-        if let Some(connection) = self.connection {
-            self.sent = Some((self.wish.desired().revision, now));
-            out.push(Output::Send(
-                connection,
-                ToHeadset::Desired(self.wish.desired().clone()).to_text(),
-            ));
-        }
-    }
-
-    fn tick(&mut self, now: Duration, id: &HeadsetId, out: &mut Vec<Output>) {
-        if self
-            .watch
-            .is_some_and(|(looked, _)| now >= looked + WATCH_FOR)
-        {
-            self.watch = None;
-            if let Some(connection) = self.connection {
-                out.push(Output::Send(
-                    connection,
-                    ToHeadset::Watch(Watch {
-                        on: false,
-                        max_fps: 0.0,
-                    })
-                    .to_text(),
-                ));
-            }
-        }
-        if self
-            .turned_away
-            .as_ref()
-            .is_some_and(|(_, at)| now >= *at + TURNED_AWAY_FOR)
-        {
-            self.turned_away = None;
-            out.push(Output::Changed(id.clone()));
-        }
-        if !self.is_acknowledged() && self.sent.is_some_and(|(_, at)| now >= at + RESEND_AFTER) {
-            self.send_wish(now, out);
         }
     }
 }

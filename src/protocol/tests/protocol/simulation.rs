@@ -8,9 +8,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use protocol::headset::{self, Event, Link, Step, Steps};
 use protocol::launcher::{self, Change, ConnectionId, Headsets, Kept};
-use protocol::{
-    Ended, EndedReason, HeadsetId, Hello, How, Mode, Play, Report, SessionId, State, Target,
-};
+use protocol::{Ended, EndedReason, HeadsetId, Hello, How, Mode, Play, Report, SessionId, State};
 
 #[derive(Debug, Clone)]
 enum Act {

@@ -10,6 +10,9 @@ use protocol::{
 
 const A: ConnectionId = ConnectionId(1);
 const B: ConnectionId = ConnectionId(2);
+/// What a connection does.
+type Deed = Box<dyn Fn(&mut Headsets) -> Vec<Output>>;
+
 const JPEG: &[u8] = &[0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
 
 fn at(seconds: f64) -> Duration {
@@ -282,12 +285,12 @@ fn another_headset_with_a_name_in_use_is_refused_until_the_name_is_free() {
 
 #[test]
 fn bad_messages_are_refused_and_everything_else_stays_up() {
-    let text = |text: &'static str| -> Box<dyn Fn(&mut Headsets) -> Vec<Output>> {
+    let text = |text: &'static str| -> Deed {
         Box::new(move |headsets| headsets.handle(at(1.0), Input::Text(B, text)))
     };
     let too_long = "x".repeat(protocol::MAX_TEXT_BYTES + 1);
     let report = ToLauncher::Report(Box::new(Report::new(Mode::Xr))).to_text();
-    let cases: Vec<(RefusalCode, Box<dyn Fn(&mut Headsets) -> Vec<Output>>)> = vec![
+    let cases: Vec<(RefusalCode, Deed)> = vec![
         (RefusalCode::Malformed, text("\u{1}\u{2}nonsense")),
         (
             RefusalCode::ProtocolVersion,

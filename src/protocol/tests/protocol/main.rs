@@ -1,0 +1,11 @@
+//! Messages and machines from outside: each alone, and both against each other.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "in tests a failure is what it should be: loud"
+)]
+
+mod headsets;
+mod link;
+mod messages;
+mod simulation;
