@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Goes past what can't be read, to the next comma or the bracket that closes.
+    /// Goes past what can't be read: to the next comma, the bracket that closes, or the end of the line.
     fn skip(&mut self) {
         let mut depth = 0_usize;
         while let Some(byte) = self.peek() {
@@ -309,6 +309,8 @@ impl<'a> Reader<'a> {
                     return;
                 }
                 b')' | b']' | b'}' => depth -= 1,
+                // The next line is most likely another thing, and sound.
+                b'\n' if depth == 0 && !self.open.is_empty() => return,
                 b'"' => {
                     let rest = &self.text[self.at + 1..];
                     let line = rest.find('\n').unwrap_or(rest.len());

@@ -1,4 +1,5 @@
 //! What holds for any bytes and for any experience.
+#![allow(clippy::unwrap_used)] // The helpers of tests may unwrap as well.
 
 #[path = "../fuzz/src/lib.rs"]
 #[allow(unreachable_pub)]

@@ -1,4 +1,5 @@
 //! Files that no fixture can hold: huge, deep, in other encodings, linked out of their folder.
+#![allow(clippy::unwrap_used)] // The helpers of tests may unwrap as well.
 
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,7 @@
 //!
 //! After a wanted change of words, `STUDIO_WRITE_EXPECTED=1 cargo test -p studio` writes the expected
 //! files anew; then read the difference.
+#![allow(clippy::unwrap_used)] // The helpers of tests may unwrap as well.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

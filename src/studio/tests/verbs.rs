@@ -1,4 +1,5 @@
 //! The verbs besides `check`.
+#![allow(clippy::unwrap_used)] // The helpers of tests may unwrap as well.
 
 use std::fs;
 
