@@ -5,7 +5,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 
 export class DeadableWire {
   readonly #server: Server;
-  readonly #pairs = new Set<[Socket, Socket]>();
+  readonly #ends = new Set<Socket>();
   readonly #port: () => number;
   #dead = false;
 
@@ -30,12 +30,7 @@ export class DeadableWire {
   /** Everything that is open goes silent for good, and what is opened from now on stays silent. */
   die(): void {
     this.#dead = true;
-    for (const [near, far] of this.#pairs) {
-      near.unpipe(far);
-      far.unpipe(near);
-      near.pause();
-      far.pause();
-    }
+    for (const end of this.#ends) end.unpipe().pause();
   }
 
   /** What is opened from now on works; what went silent stays silent. */
@@ -44,27 +39,25 @@ export class DeadableWire {
   }
 
   async end(): Promise<void> {
-    for (const pair of this.#pairs) for (const end of pair) end.destroy();
+    for (const end of this.#ends) end.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
   #join(near: Socket) {
-    near.on("error", () => near.destroy());
     if (this.#dead) {
-      near.pause();
+      this.#keep(near).pause();
       return;
     }
     const far = connect(this.#port(), "127.0.0.1");
-    const pair: [Socket, Socket] = [near, far];
-    this.#pairs.add(pair);
-    const part = () => {
-      near.destroy();
-      far.destroy();
-      this.#pairs.delete(pair);
-    };
-    near.on("close", part);
-    far.on("close", part).on("error", part);
+    this.#keep(near).on("close", () => far.destroy());
+    this.#keep(far).on("close", () => near.destroy());
     near.pipe(far);
     far.pipe(near);
+  }
+
+  /** Remembers a socket for as long as it is open. */
+  #keep(end: Socket): Socket {
+    this.#ends.add(end);
+    return end.on("error", () => end.destroy()).on("close", () => this.#ends.delete(end));
   }
 }

@@ -301,7 +301,7 @@ export interface components {
          * @description Why a session ended.
          * @enum {string}
          */
-        EndedWhy: "Stopped" | "Dizzy" | "Replaced" | "Finished" | "Failed";
+        EndedWhy: "Stopped" | "Dizzy" | "Replaced" | "Finished" | "Failed" | "Lost";
         /** @description An experience a caregiver can pick, or one that is broken and says why. */
         Experience: {
             /** @description Two short sentences. */
@@ -464,8 +464,6 @@ export interface components {
              */
             elapsed: number;
             next?: components["schemas"]["NextScene"] | null;
-            /** @description Whether it is held. */
-            paused: boolean;
             /**
              * Format: double
              * @description Seconds left until it ends by itself.
@@ -550,7 +548,7 @@ export interface components {
              * @description Grows when the list of experiences has changed and should be fetched again.
              */
             experiences: number;
-            /** @description Each headset that was ever heard from, by name. */
+            /** @description Each headset that was ever heard from, by its name for people. */
             headsets: components["schemas"]["Headset"][];
             /** @description What the caregiver should know about the launcher itself. */
             notices: components["schemas"]["Notice"][];
@@ -623,7 +621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/jpeg": number[];
+                    "image/jpeg": string;
                 };
             };
             /** @description still the same */
@@ -714,7 +712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/jpeg": number[];
+                    "image/jpeg": string;
                 };
             };
             /** @description no newer picture came within five seconds; ask again */

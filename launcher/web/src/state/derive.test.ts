@@ -25,7 +25,7 @@ const session = (id: string, more: Partial<Session> = {}): Session => ({
   started: "2026-05-01T10:00:00Z",
   ended: null,
   desired: { revision: 3, paused: false, volume: 0.7, stop: null },
-  reported: { revision: 3, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, paused: false, volume: 0.7 },
+  reported: { revision: 3, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
   ...more,
 });

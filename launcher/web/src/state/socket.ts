@@ -23,7 +23,7 @@ export interface Listener {
 }
 
 /** Milliseconds of silence after which a second wire is tried beside the first. */
-export const SILENCE = 4_000;
+export const SILENCE = 3_000;
 /** Milliseconds a new wire has to speak. Silence and this are how long a dead line goes unnoticed. */
 export const OPENING = 2_000;
 /** Milliseconds before the first, second, … try; the last one is kept. */

@@ -47,7 +47,7 @@ const session = (revision = 1, more: Partial<Session["desired"]> = {}): Session 
   started: "2026-05-01T10:00:00Z",
   ended: null,
   desired: { revision, paused: false, volume: 0.7, stop: null, ...more },
-  reported: { revision, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, paused: false, volume: 0.7 },
+  reported: { revision, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
 });
 const truth = (...sessions: Session[]): Truth => ({ headsets: [], sessions, experiences: 1, notices: [] });
