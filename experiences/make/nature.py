@@ -96,6 +96,8 @@ def thicket(random, line, material, inland=12.0, low=6.0, high=11.0, ground=1.0)
     here = np.stack([np.interp(s, length, line[:, i]) for i in (0, 1)], -1)
     here += here / np.linalg.norm(here, axis=1, keepdims=True) * (inland + random.uniform(-3, 3, (len(s), 1)))
     tops = ground + low + (high - low) * random.random(len(s)) * (0.6 + 0.4 * noise2(s, s * 0, 2, 3, 40.0))
+    # Sinks into the ground at both ends, so that no edge of it shows.
+    tops = (tops + 1) * np.clip(np.minimum(s, length[-1] - s) / 25, 0, 1) ** 0.6 - 1
     wall = Shape(3)
     wall.loft(np.stack([np.concatenate([here, np.full((len(s), 1), z)], -1) for z in (-0.5, 0.0)] + [np.concatenate([here, tops[:, None]], -1)]), 0, False, False)
     return wall.build("thicket", material)

@@ -158,7 +158,7 @@ def picture(quality, eye, *, width=4096, half=False, stereo=False, exposure=0.0,
     render.resolution_percentage = 100
     render.threads_mode, render.threads = "FIXED", threads
     render.use_persistent_data = True
-    cycles.device = "CPU"
+    cycles.device, cycles.use_light_tree = "CPU", False
     cycles.samples = samples or quality_samples
     cycles.use_adaptive_sampling = False
     cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"

@@ -104,7 +104,7 @@ def build():
             kinds = (near.pines if random.random() < 0.35 else near.spruces) if random.random() > 0.2 else birch
             plants.scatter(kinds, [(x, y, height(x, y) - 0.1)], random, (0.6, 0.95), 1.5)
             wood += 1
-    back = np.radians(np.linspace(62, 300, 130))
+    back = np.radians(np.linspace(72, 272, 130))
     nature.thicket(random, np.stack([np.sin(back) * 58, np.cos(back) * 58], -1), dark, 4, 8, 16, 2)
     big = nature.birches(90, (10, 8.5), 30000, 0.062)
     for mesh, x, y, turn, lean in ((big[0], 7.8, 0.3, 40, (4, -7)), (big[1], -6.0, -8.6, 200, (-3, 5)), (big[0], 9.6, -2.6, 120, (2, 2)), (big[1], 17.8, 2.0, 10, (0, 3))):

@@ -95,20 +95,20 @@ def garden():
     pole.tube([[0.05, 0, 1.1], [0.07, 0, 8.6]], 0.005, 5)
     for side in (-1, 1):
         pole.box((side * 0.09, 0, 0.5), (0.06, 0.16, 1.0), 0)
-    pole.build("flag pole", white, m.surface("gilt", h("d9ab45"), h("c8963a"), rough=0.25, metallic=1.0), at=(5.0, 10.2, height(5, 10)))
-    things.flag(2.1).build("flag", m.surface("flag blue", h("1f5fa8"), h("1b5496"), scale=4, rough=0.8, through=0.25), m.surface("flag yellow", h("f5c527"), h("ebb81e"), scale=4, rough=0.8, through=0.3), at=(5.07, 10.2, height(5, 10) + 7.25), turn=-14)
+    pole.build("flag pole", white, m.surface("gilt", h("d9ab45"), h("c8963a"), rough=0.25, metallic=1.0), at=(2.7, 9.2, height(2, 9)))
+    things.flag(2.1).build("flag", m.surface("flag blue", h("1f5fa8"), h("1b5496"), scale=4, rough=0.8, through=0.25), m.surface("flag yellow", h("f5c527"), h("ebb81e"), scale=4, rough=0.8, through=0.3), at=(2.77, 9.2, height(2, 9) + 7.2), turn=-14)
 
     # Apple tree in bloom, lilac, birches, a bed of flowers under the window.
     bark = m.surface("apple bark", h("6b5e52"), h("473d35"), scale=5, stretch=(3, 3, 1), bump=1, rough=0.9)
     leaf = m.surface("apple leaf", h("7d9a45"), h("5c7d33"), scale=1, parts=0.35, through=0.35, rough=0.55)
     blossom = m.surface("apple blossom", h("fdf1f0"), h("f6cfd4"), scale=14, parts=0.1, through=0.35, rough=0.8)
-    apple = nature._with(plants.broadleaf(3, 4.6, crown_from=0.26, width=0.58, boughs=24, leaves=26000, leaf=0.060, droop=0.25, rise=0.70, trunk=0.032, flowers=5200, flower=0.026, spray=0.40), "apple tree", bark, leaf, blossom)
-    stand(apple, (4.3, 4.3, height(4, 4)), 20)
+    apple = nature._with(plants.broadleaf(3, 4.6, crown_from=0.26, width=0.58, boughs=24, leaves=26000, leaf=0.060, droop=0.25, rise=0.70, trunk=0.032, flowers=6500, flower=0.034, spray=0.40), "apple tree", bark, leaf, blossom)
+    stand(apple, (5.5, 4.3, height(5, 4)), 20)
     stand(apple, (7.4, -3.6, height(7, -3)), 160, 0.95)
     lilac_flower = m.surface("lilac bloom", h("a987c4"), h("8661a8"), scale=9, parts=0.2, through=0.25, rough=0.8)
     lilac_leaf = m.surface("lilac leaf", h("5f8a45"), h("456b32"), scale=1, parts=0.3, through=0.3, rough=0.5)
     lilac = nature._with(lilac_bush(4), "lilac", bark, lilac_leaf, lilac_flower)
-    for x, y, s in ((-8.6, 8.3, 1.0), (-10.4, 7.0, 0.85), (-9.6, 9.8, 1.1), (2.9, 11.6, 0.72)):
+    for x, y, s in ((-8.6, 8.3, 1.0), (-10.4, 7.0, 0.85), (-9.6, 9.8, 1.1), (3.4, 12.2, 0.72)):
         stand(lilac, (x, y, height(x, y)), x * 50, s)
     bed_leaf = m.surface("bed leaf", h("567a3a"), h("3f5f2c"), scale=2, parts=0.3, through=0.25)
     for k, (colour, second) in enumerate((("d8486a", "e9a3b8"), ("f4efe6", "e8d9c8"), ("e9863a", "f2c04a"))):
@@ -125,7 +125,7 @@ def garden():
     reach = 62 + 14 * np.sin(yaw * 2 + 1) + 6 * np.sin(yaw * 5)
     line = np.stack([np.sin(yaw) * reach, np.cos(yaw) * reach], -1)
     nature.far_shore(forest, random, line, depth=40, rows=5, step=4.0, rise=0.05, pines=0.2, birch=birch)
-    nature.thicket(random, line, m.surface("thicket", h("46563a"), h("35442e"), scale=0.5, rough=1.0, specular=0.0))
+    nature.thicket(random, line, m.surface("thicket", h("6f7f54"), h("586a42"), scale=0.5, rough=1.0, specular=0.0))
 
     coffee_table(h, random)
     return (0.0, 0.0, 1.18)
