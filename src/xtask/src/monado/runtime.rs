@@ -22,7 +22,8 @@ use std::time::{Duration, Instant};
 /// How long the service may take to come up; on two busy cores it has taken 10 s.
 const START_PATIENCE: Duration = Duration::from_secs(60);
 const STARTED: &str = "has started";
-const DISPLAY_SIZE: &str = "1920x1080x24";
+/// As large as the window in which the real compositor shows both eyes, so that a picture of the display is one of it.
+const DISPLAY_SIZE: &str = "960x540x24";
 
 /// What becomes of the pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +182,7 @@ impl Runtime {
         command
     }
 
-    /// Takes a picture of the virtual display.
+    /// Takes a picture of what both eyes get: the left one's half, then the right one's. Black without a program.
     pub(crate) fn screenshot(&self, file: &Path) -> Result<()> {
         let Some((number, _)) = self.display() else {
             bail!("this runtime has no display to take a picture of: start it with --compositor");
@@ -189,9 +190,13 @@ impl Runtime {
         let taken = Command::new("import")
             .args(["-display", &format!(":{number}"), "-window", "root"])
             .arg(file)
-            .status()
+            .output()
             .context("cannot start import. Please run:\n  sudo apt-get install imagemagick")?;
-        ensure!(taken.success(), "the picture could not be taken ({taken})");
+        ensure!(
+            taken.status.success(),
+            "no picture could be taken: {}",
+            String::from_utf8_lossy(&taken.stderr).trim()
+        );
         Ok(())
     }
 
