@@ -1,7 +1,8 @@
 """Panoramas as JPEG files that say what they are: Google's Photo Sphere XMP (GPano).
 
 The values describe the whole file. With two eyes in one file each eye covers the same share of the
-sphere as the whole file does, so the crop's shares stay right for each eye too.
+sphere as the whole file does, so the crop's shares stay right for each eye too; how the eyes lie in
+the file says `StereoMode`.
 """
 
 import io
@@ -15,7 +16,7 @@ TEMPLATE = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:GPano="http://ns.google.com/photos/1.0/panorama/"
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  GPano:UsePanoramaViewer="True" GPano:ProjectionType="equirectangular"
- GPano:PosePitchDegrees="0" GPano:PoseRollDegrees="0"
+ GPano:StereoMode="{stereo}" GPano:PosePitchDegrees="0" GPano:PoseRollDegrees="0"
  GPano:FullPanoWidthPixels="{full_width}" GPano:FullPanoHeightPixels="{height}"
  GPano:CroppedAreaImageWidthPixels="{width}" GPano:CroppedAreaImageHeightPixels="{height}"
  GPano:CroppedAreaLeftPixels="{left}" GPano:CroppedAreaTopPixels="0">
@@ -24,11 +25,12 @@ TEMPLATE = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def write(pixels, path, quality=88, half=False):
-    """Write pixels (height, width, 3) as JPEG with 4:2:0 colour; `half` for VR180."""
+def write(pixels, path, quality=88, half=False, stereo="mono"):
+    """Write pixels (height, width, 3) as JPEG with 4:2:0 colour; `half` for VR180, `stereo` mono,
+    top-bottom or left-right."""
     height, width = pixels.shape[:2]
     full = width * 2 if half else width
-    xmp = TEMPLATE.format(full_width=full, width=width, height=height, left=(full - width) // 2)
+    xmp = TEMPLATE.format(full_width=full, width=width, height=height, left=(full - width) // 2, stereo=stereo)
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, "JPEG", quality=quality, subsampling="4:2:0", optimize=True)
     jpeg = buffer.getvalue()

@@ -165,7 +165,7 @@ def main():
     arguments = stage.arguments(__doc__.split("\n")[0])
     build()
     eyes = stage.picture(arguments.quality, (0, 0, FLOOR + 1.18), width=2048, half=True, stereo=True, exposure=0.25, threads=arguments.threads, bounces=2)
-    gpano.write(np.concatenate(eyes, axis=1), (arguments.out or HERE.parent / "media") / "porch.jpg", 88, half=True)
+    gpano.write(np.concatenate(eyes, axis=1), (arguments.out or HERE.parent / "media") / "porch.jpg", 88, half=True, stereo="left-right")
 
 
 if __name__ == "__main__":

@@ -146,7 +146,7 @@ def main():
     arguments = stage.arguments(__doc__.split("\n")[0])
     build()
     left, right = stage.picture(arguments.quality, (0, -0.1, DECK + 1.2), stereo=True, exposure=0.35, threads=arguments.threads, bounces=2)
-    gpano.write(np.concatenate([left, right]), (arguments.out or HERE.parent / "media") / "shore.jpg", 86)
+    gpano.write(np.concatenate([left, right]), (arguments.out or HERE.parent / "media") / "shore.jpg", 86, stereo="top-bottom")
 
 
 if __name__ == "__main__":
