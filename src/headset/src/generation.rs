@@ -26,7 +26,7 @@ use crate::conductor::Conductor;
 use crate::mirror::MirrorPlugin;
 use crate::options::{Mode, Options};
 use crate::panorama::PanoramaPlugin;
-use crate::rig::{Head, RigPlugin};
+use crate::rig::RigPlugin;
 use crate::solo::SoloPlugin;
 use crate::systems::ConductorPlugin;
 use crate::window::WindowViewPlugin;
@@ -87,14 +87,13 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
     app.add_plugins((
         PanoramaPlugin,
         RigPlugin,
-        MirrorPlugin { size: options.picture_size(), eye: options.eye.into(), always: options.turn.is_some() },
+        MirrorPlugin { size: options.picture_size(), eye: options.eye.into(), always: options.figures && mode != Mode::Xr },
         ConductorPlugin,
         SoloPlugin(options.clone()),
     ));
     if mode == Mode::Window {
         app.add_plugins(WindowViewPlugin);
     }
-    app.insert_resource(Head::looking(options.look.0, options.look.1));
     app.insert_resource(conductor);
     app
 }

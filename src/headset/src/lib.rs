@@ -14,7 +14,7 @@
 //! | [`loading`] | photos from the disk to the graphics card |
 //! | [`link`] | the connection to the launcher |
 //! | [`sound`] | ambience |
-//! | [`solo`] | runs without a person: one picture, measurements |
+//! | [`solo`], [`figures`] | runs without a person: one picture; measurements |
 //! | [`options`], [`identity`] | the command line, and the headset's own name |
 //!
 //! What happens next is decided in crate `director`, what the launcher means in crate `protocol`,
@@ -23,6 +23,7 @@
 //! told to the caregiver as a [`protocol::Notice`]; the resident sees a calm scene.
 
 pub mod conductor;
+pub mod figures;
 pub mod generation;
 pub mod identity;
 pub mod link;

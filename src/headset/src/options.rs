@@ -32,6 +32,9 @@ pub struct Options {
     /// The scene to begin in, with --play.
     #[arg(long, value_name = "ID", requires = "play")]
     pub scene: Option<String>,
+    /// Once that is seen, start this one, and measure until it is seen.
+    #[arg(long, value_name = "ID", requires = "play", requires = "figures")]
+    pub then: Option<String>,
     /// Where the head looks, without a headset: degrees right and up.
     #[arg(long, value_parser = look, default_value = "0,0", allow_hyphen_values = true, value_name = "YAW,PITCH")]
     pub look: (f32, f32),
@@ -53,7 +56,7 @@ pub struct Options {
     /// End by itself after so many seconds.
     #[arg(long, value_name = "SECONDS")]
     pub seconds: Option<f32>,
-    /// Print what was measured as one line of JSON at the end.
+    /// Measure: a line `first picture` when the experience is seen, and one line of JSON at the end.
     #[arg(long)]
     pub figures: bool,
 }

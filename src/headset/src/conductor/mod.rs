@@ -100,9 +100,12 @@ impl Conductor {
         conductor
     }
 
-    /// Whether the experience asked for on the command line is what is seen, at full light.
-    pub fn shows_experience(&self) -> bool {
-        self.pictures.scene_shown() && self.fade.level(self.now()) >= 1.0
+    /// The experience that is seen at full light, if one is.
+    pub fn shows(&self) -> Option<String> {
+        let now = self.now();
+        let full = self.pictures.scene_shown() && self.fade.level(now) >= 1.0;
+        let status = full.then(|| self.director.report(now))?;
+        status.experience.filter(|_| status.state == director::State::Playing)
     }
 
     /// Why the experience asked for on the command line cannot be shown, once that is known.

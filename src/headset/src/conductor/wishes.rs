@@ -62,8 +62,8 @@ impl Conductor {
         }
     }
 
-    /// Plays without a launcher: what the command line asked for.
-    pub(super) fn play_alone(&mut self, id: &str, scene: Option<&str>) {
+    /// Plays without a launcher: what the command line asks for.
+    pub fn play_alone(&mut self, id: &str, scene: Option<&str>) {
         let resume = scene.map(|scene| Resume {
             scene: scene.to_owned(),
             elapsed: Duration::ZERO,
