@@ -151,16 +151,29 @@ impl FolderFiles {
     }
 
     fn find(&self, path: &str) -> Result<PathBuf, Trouble> {
-        let real = fs::canonicalize(self.dir.join(path)).map_err(|reason| match reason.kind() {
+        let trouble = |reason: std::io::Error| match reason.kind() {
             std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Trouble::Missing {
                 near: self.near(path),
             },
             _ => Trouble::Unreadable(plain(&reason)),
-        })?;
-        match &self.real {
-            Some(dir) if real.starts_with(dir) => Ok(real),
-            _ => Err(Trouble::Outside),
+        };
+        let Some(dir) = &self.real else {
+            return Err(Trouble::Missing { near: None });
+        };
+        let mut found = dir.clone();
+        for part in path.split('/') {
+            found.push(part);
+            if fs::symlink_metadata(&found).map_err(trouble)?.is_symlink() {
+                // Only a link can lead out; where it ends is for the system to say.
+                let real = fs::canonicalize(dir.join(path)).map_err(trouble)?;
+                return if real.starts_with(dir) {
+                    Ok(real)
+                } else {
+                    Err(Trouble::Outside)
+                };
+            }
         }
+        Ok(found)
     }
 
     /// A file beside the one that is missing whose name is nearly the same.
