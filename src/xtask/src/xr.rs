@@ -8,8 +8,9 @@ use crate::monado::{root::Root, runtime};
 use crate::{paths, setup, web};
 use anyhow::{Context, Result};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tempfile::TempDir;
 
 /// Command line: `cargo xtask xr [FILTER…]`.
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
@@ -40,7 +41,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 
 /// The folder in which a suite starts its runtimes; whatever still runs there is stopped when this is dropped.
 pub(crate) struct Runs {
-    folder: PathBuf,
+    folder: TempDir,
     program: PathBuf,
 }
 
@@ -50,27 +51,28 @@ impl Runs {
         let root = Root::prepare()?;
         eprintln!("OpenXR runtime: Monado {}", root.version());
         // Short: the name of a socket in it must fit into 108 bytes.
-        let folder = std::env::temp_dir().join(format!("utsikt-xr-{}", std::process::id()));
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
+        let folder = tempfile::Builder::new()
+            .prefix("utsikt-xr-")
+            .tempdir()
+            .context("cannot make a temporary folder")?;
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         Ok(Self { folder, program })
     }
 
     /// The variables that tell a suite how to start a runtime: `UTSIKT_XTASK`, the program whose `monado` verb does it,
     /// and `UTSIKT_MONADO_RUNS`, the folder for its run folders.
-    pub(crate) fn variables(&self) -> [(&'static str, &PathBuf); 2] {
+    pub(crate) fn variables(&self) -> [(&'static str, &Path); 2] {
         [
             ("UTSIKT_XTASK", &self.program),
-            ("UTSIKT_MONADO_RUNS", &self.folder),
+            ("UTSIKT_MONADO_RUNS", self.folder.path()),
         ]
     }
 }
 
 impl Drop for Runs {
     fn drop(&mut self) {
-        runtime::stop_all_in(&self.folder);
-        let _ = std::fs::remove_dir_all(&self.folder);
+        // The folder itself goes after this.
+        runtime::stop_all_in(self.folder.path());
     }
 }
 
