@@ -25,5 +25,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     environment: "node",
+    // Loading a module may take long on a busy machine; nothing here waits for real time.
+    testTimeout: 60_000,
   },
 });

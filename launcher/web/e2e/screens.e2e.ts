@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Experience } from "../src/api/types";
 import { Headset } from "./support/headset";
-import { EXPERIENCES, Launcher } from "./support/launcher";
+import { EXPERIENCES, Launcher, until } from "./support/launcher";
 import { openBrowser, Tablet, type SleepyBrowser, type TabletOptions } from "./support/tablet";
 
 const folder = mkdtempSync(join(tmpdir(), "utsikt-screens-"));
@@ -52,6 +52,17 @@ const shapes: TabletOptions[] = [
   { language: "sv", theme: "dark", width: 360, height: 740 },
 ];
 
+/** Waits until what plays is there to be seen: fading in takes three seconds (H8). */
+async function fadedIn(tablet: Tablet): Promise<void> {
+  await tablet.shows(tablet.words.session.status.Playing);
+  await tablet.view.waitFor();
+  await until("it has faded in", async () =>
+    (await launcher.truth()).sessions
+      .filter((session) => session.ended == null)
+      .every((session) => (session.reported?.elapsed ?? 0) > 4),
+  );
+}
+
 describe.each(shapes)("%o", (options) => {
   const language = options.language!;
 
@@ -72,14 +83,12 @@ describe.each(shapes)("%o", (options) => {
 
     await page.getByText("Glasögon 2", { exact: true }).tap();
     await tablet.button(words.experience.startOn("Glasögon 2")).tap();
-    await tablet.shows(words.session.status.Playing);
-    await tablet.view.waitFor();
+    await fadedIn(tablet);
     wrong.push(...(await tablet.check("session")));
 
     await launcher.startSession(experience.id, headsets[0]!.id);
     await page.getByRole("navigation", { name: words.session.others }).getByRole("link", { name: "Glasögon 1" }).tap();
-    await tablet.shows(words.session.status.Playing);
-    await tablet.view.waitFor();
+    await fadedIn(tablet);
     wrong.push(...(await tablet.check("sessions")));
 
     await tablet.button(words.session.pause).tap();
@@ -105,6 +114,7 @@ describe.each(shapes)("%o", (options) => {
     wrong.push(...(await tablet.check("session-gone")));
 
     await page.goto(empty.address);
+    if (language !== "sv") await tablet.button(words.name).tap();
     await tablet.shows(words.connection.noExperiences);
     await tablet.shows(words.connection.noHeadsets);
     wrong.push(...(await tablet.check("nothing-yet")));

@@ -121,7 +121,6 @@ const words: Words = {
     end: "End",
     dizzy: "Dizzy – stop",
     recentre: "Face forward",
-    nextTo: (place) => `Next: ${place}`,
     volume: "Sound",
     softer: "Softer",
     louder: "Louder",
@@ -129,8 +128,6 @@ const words: Words = {
     others: "Sessions that are on",
     controls: "Controls for the session",
     trying: "The headset is not answering just now – I keep trying.",
-    unreachable:
-      "The headset is not answering. The experience goes on in it. Move closer to the network, or lift it off if you want to end.",
     over: "The session is over",
     overText: "The headset shows the still lake. Help to lift it off when you are ready.",
     stopped: "Stopped",

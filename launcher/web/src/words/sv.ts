@@ -119,7 +119,6 @@ export default {
     end: "Avsluta",
     dizzy: "Yr – avbryt",
     recentre: "Rikta om",
-    nextTo: (place: string) => `Nästa: ${place}`,
     volume: "Ljud",
     softer: "Lägre ljud",
     louder: "Högre ljud",
@@ -127,8 +126,6 @@ export default {
     others: "Stunder som pågår",
     controls: "Styr stunden",
     trying: "Glasögonen svarar inte just nu – jag fortsätter försöka.",
-    unreachable:
-      "Glasögonen svarar inte. Upplevelsen går vidare i dem. Gå närmare nätet, eller lyft av dem om ni vill sluta.",
     over: "Stunden är slut",
     overText: "Glasögonen visar den stilla sjön. Hjälp till att lyfta av dem när ni är klara.",
     stopped: "Avbrutet",
