@@ -267,7 +267,11 @@ fn fuzz(_: &mut Workshop) -> Result<Verdict> {
         let job = Job::cargo("building the fuzz targets")?
             .env("RUSTFLAGS", "--cfg fuzzing")
             .env("CARGO_TARGET_DIR", paths::target()?.join("fuzz"));
-        verdicts.push(check(job.args(["check", "--bins"]).dir(folder).run()?));
+        verdicts.push(check(
+            job.args(["check", "--locked", "--bins", "--all-features"])
+                .dir(folder)
+                .run()?,
+        ));
     }
     Ok(join(verdicts))
 }
@@ -316,10 +320,11 @@ fn browser(workshop: &mut Workshop) -> Result<Verdict> {
 fn demo(workshop: &mut Workshop) -> Result<Verdict> {
     workshop.build()?;
     let program = std::env::current_exe().context("cannot find this program's own file")?;
+    // Not the state of whoever runs the tests.
+    let state = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let job = Job::new("running the demo", program).env("XDG_STATE_HOME", state.path());
     Ok(check(
-        Job::new("running the demo", program)
-            .args(["demo", "--headless", "--seconds", "5"])
-            .run()?,
+        job.args(["demo", "--headless", "--seconds", "5"]).run()?,
     ))
 }
 
