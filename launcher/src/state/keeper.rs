@@ -215,7 +215,7 @@ impl Keeper {
         if let Some(session) = playing.and_then(|play| self.sessions.get(&play.session.0)).filter(|session| session.ended.is_none()) {
             return Ok(Started { session: session.clone(), new: false });
         }
-        self.begun.insert(session.clone(), Timestamp::now());
+        self.begun.insert(session.clone(), to_milliseconds(Timestamp::now()));
         let name = session.0.clone();
         tracing::info!(headset = id.0, session = name, experience, "a session starts");
         let change = Change::Play { session, experience, volume: DEFAULT_VOLUME };
@@ -418,4 +418,9 @@ impl Keeper {
             notices: headset.notices().iter().map(convert::notice).collect(),
         }
     }
+}
+
+/// As exact as it is stored, so that it is the same before and after a restart.
+fn to_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
 }

@@ -2,7 +2,7 @@
 
 #[test]
 fn the_snapshot_is_what_the_code_says() {
-    let written = include_str!("../openapi.json");
+    let written = include_str!("../../openapi.json");
     let said = launcher::api::openapi::text().unwrap();
     assert!(
         written == said,

@@ -1,0 +1,19 @@
+//! The launcher as it is used: the real program on free ports, with a real state folder, driven over
+//! HTTP and sockets by tablets and headsets made for the tests.
+//!
+//! Nothing here sleeps to let something happen: each step waits for the message that says so.
+
+mod api;
+mod bodies;
+mod experiences;
+mod guards;
+mod headset;
+mod http;
+mod links;
+mod openapi;
+mod page;
+mod program;
+mod restarts;
+mod storage;
+mod tablet;
+mod views;
