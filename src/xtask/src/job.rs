@@ -239,9 +239,16 @@ fn without_escapes(line: &str) -> String {
     let mut characters = line.chars();
     while let Some(character) = characters.next() {
         if character == '\u{1b}' {
-            // ESC [ … letter; other escapes are two characters long.
-            if characters.next() == Some('[') {
-                characters.by_ref().find(|next| ('@'..='~').contains(next));
+            match characters.next() {
+                // ESC [ … letter
+                Some('[') => {
+                    characters.by_ref().find(|next| ('@'..='~').contains(next));
+                }
+                // ESC ( letter
+                Some('(' | ')') => {
+                    characters.next();
+                }
+                _ => {} // the others are two characters long
             }
         } else {
             result.push(character);
@@ -257,7 +264,7 @@ mod tests {
     #[test]
     fn output_is_kept_as_a_person_last_saw_it() {
         assert_eq!(
-            plain("\u{1b}[1mbold\u{1b}[0m\nBuilding 1/2\rBuilding 2/2\r\u{1b}[Kdone\nend"),
+            plain("\u{1b}[1mbold\u{1b}[0m\u{1b}(B\nBuilding 1/2\rBuilding 2/2\r\u{1b}[Kdone\nend"),
             "bold\ndone\nend"
         );
     }

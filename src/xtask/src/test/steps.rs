@@ -243,10 +243,12 @@ fn lints(_: &mut Workshop) -> Result<Verdict> {
 }
 
 fn tests_of_crates(workshop: &mut Workshop) -> Result<Verdict> {
-    workshop.build()?;
     let mut job = Job::cargo("testing the crates")?.args(["test", "--locked", "--no-fail-fast"]);
     if workshop.selection.crates.is_empty() {
+        workshop.build()?;
         job = job.arg("--workspace");
+    } else {
+        web::build()?; // the launcher takes it in
     }
     for name in &workshop.selection.crates {
         job = job.args(["--package", name]);
