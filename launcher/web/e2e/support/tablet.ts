@@ -127,10 +127,7 @@ export class Tablet {
 
   /** Takes a picture of the screen and checks what every screen must keep to; returns what is wrong. */
   async check(screen: string): Promise<string[]> {
-    // Not in the middle of a fade.
-    await this.page.evaluate(() =>
-      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-    );
+    await this.#settled();
     await this.picture(screen);
     await this.page.evaluate(axe.source);
     const report = await this.page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
@@ -144,12 +141,20 @@ export class Tablet {
   /** Keeps a picture of the screen. */
   async picture(screen: string): Promise<void> {
     if (!ARTIFACTS) return;
+    await this.#settled();
     mkdirSync(ARTIFACTS, { recursive: true });
     await this.page.screenshot({ path: join(ARTIFACTS, `${screen}-${this.#name}.png`) });
   }
 
   async close(): Promise<void> {
     await this.#context.close();
+  }
+
+  /** Waits until nothing fades in any more. */
+  async #settled(): Promise<void> {
+    await this.page.evaluate(() =>
+      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+    );
   }
 }
 
