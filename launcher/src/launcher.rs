@@ -42,7 +42,10 @@ impl Launcher {
     /// # Errors
     /// When the experience or the headset cannot be had, or the wish cannot be stored.
     pub async fn start(&self, asked: StartSession) -> Result<Started, Fault> {
-        let StartSession { experience, headset } = asked;
+        let StartSession {
+            experience,
+            headset,
+        } = asked;
         let listing = self.shelf.listing();
         match listing.find(&experience) {
             None => return Err(Fault::ExperienceUnknown(experience)),
@@ -58,7 +61,9 @@ impl Launcher {
     /// When there is no such experience, or no picture can be made of it.
     pub async fn poster(&self, id: &str) -> Result<Poster, Fault> {
         let listing = self.shelf.listing();
-        listing.find(id).ok_or_else(|| Fault::ExperienceUnknown(id.to_owned()))?;
+        listing
+            .find(id)
+            .ok_or_else(|| Fault::ExperienceUnknown(id.to_owned()))?;
         let no_poster = || Fault::NoPoster(id.to_owned());
         let source = listing.posters.get(id).ok_or_else(no_poster)?;
         self.posters.get(source).await.map_err(|_| no_poster())

@@ -26,6 +26,7 @@ use tokio_tungstenite::{
     WebSocketStream, accept_hdr_async_with_config,
     tungstenite::{
         Error, Message,
+        error::ProtocolError,
         handshake::server::{ErrorResponse, Request, Response},
         http::{StatusCode, header},
         protocol::{CloseFrame, WebSocketConfig, frame::coding::CloseCode},
@@ -70,7 +71,10 @@ pub async fn listen(listener: TcpListener, state: State, ending: watch::Receiver
             }
         };
         let Ok(place) = Arc::clone(&room).try_acquire_owned() else {
-            tracing::warn!(connections = CONNECTIONS, "too many connections; one more was closed");
+            tracing::warn!(
+                connections = CONNECTIONS,
+                "too many connections; one more was closed"
+            );
             continue;
         };
         let id = ConnectionId(numbers.fetch_add(1, Ordering::Relaxed));
@@ -82,7 +86,12 @@ pub async fn listen(listener: TcpListener, state: State, ending: watch::Receiver
     }
 }
 
-async fn connection(stream: TcpStream, id: ConnectionId, state: &State, ending: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    id: ConnectionId,
+    state: &State,
+    ending: watch::Receiver<bool>,
+) {
     // Taps must not wait for a full packet.
     let _ = stream.set_nodelay(true);
     let limits = WebSocketConfig::default()
@@ -91,8 +100,19 @@ async fn connection(stream: TcpStream, id: ConnectionId, state: &State, ending: 
     let handshake = accept_hdr_async_with_config(stream, admit, Some(limits));
     let mut socket = match timeout(HANDSHAKE_WITHIN, handshake).await {
         Ok(Ok(socket)) => socket,
-        Ok(Err(error)) => return tracing::warn!(connection = id.0, "a connection to the headsets' port is no headset: {error}"),
-        Err(_) => return tracing::warn!(connection = id.0, seconds = HANDSHAKE_WITHIN.as_secs(), "a connection said nothing and was closed"),
+        Ok(Err(error)) => {
+            return tracing::warn!(
+                connection = id.0,
+                "a connection to the headsets' port is no headset: {error}"
+            );
+        }
+        Err(_) => {
+            return tracing::warn!(
+                connection = id.0,
+                seconds = HANDSHAKE_WITHIN.as_secs(),
+                "a connection said nothing and was closed"
+            );
+        }
     };
     let (sender, mut orders) = mpsc::channel(QUEUE);
     state.heard(id, Heard::Opened(sender)).await;
@@ -125,6 +145,8 @@ async fn connection(stream: TcpStream, id: ConnectionId, state: &State, ending: 
                     Some(Ok(Message::Binary(bytes))) => Heard::Binary(bytes.into()),
                     Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
                     Some(Ok(Message::Close(_))) | None => break,
+                    // A program that was killed says no goodbye; nothing is wrong with what it sent.
+                    Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => break,
                     Some(Err(Error::Capacity(_))) => Heard::TooLarge,
                     Some(Err(Error::Utf8(_) | Error::Protocol(_))) => Heard::Unreadable,
                     Some(Err(_)) => break,
@@ -147,7 +169,10 @@ fn admit(request: &Request, response: Response) -> Result<Response, ErrorRespons
         Err(response)
     };
     if request.headers().contains_key(header::ORIGIN) {
-        return refuse(StatusCode::FORBIDDEN, "this is for headsets, not for web pages");
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "this is for headsets, not for web pages",
+        );
     }
     if request.uri().path() != PATH {
         return refuse(StatusCode::NOT_FOUND, "headsets link at /link");
@@ -156,7 +181,10 @@ fn admit(request: &Request, response: Response) -> Result<Response, ErrorRespons
 }
 
 async fn close(socket: &mut WebSocketStream<TcpStream>, code: CloseCode, reason: &str) {
-    let frame = CloseFrame { code, reason: reason.to_owned().into() };
+    let frame = CloseFrame {
+        code,
+        reason: reason.to_owned().into(),
+    };
     let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(frame)))).await;
     // Closing a socket that holds unread bytes would throw away what was sent last.
     let stream = socket.get_mut();

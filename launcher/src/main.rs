@@ -2,7 +2,10 @@
 
 use std::{
     io::{IsTerminal, Write},
-    net::SocketAddr, path::PathBuf, process::ExitCode};
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -46,8 +49,16 @@ fn main() -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).with_ansi(std::io::stderr().is_terminal()).init();
-    let state = arguments.state.or_else(default_state_folder).context("no home folder is known; say where to keep state with --state DIR")?;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    let state = arguments
+        .state
+        .or_else(default_state_folder)
+        .context("no home folder is known; say where to keep state with --state DIR")?;
     serve(Settings {
         listen: arguments.listen,
         headset_listen: arguments.headset_listen,

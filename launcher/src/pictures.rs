@@ -33,18 +33,33 @@ impl Pictures {
         self.of(headset).send_modify(|newest| {
             // A headset counts from 1 whenever it starts, so it is numbered anew: by the clock,
             // which a tablet that asks across a restart cannot have overtaken.
-            let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+            let clock = SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |since| since.as_millis());
             let clock = u64::try_from(clock).unwrap_or(u64::MAX);
-            let number = newest.as_ref().map_or(clock, |before| clock.max(before.number + 1));
-            *newest = Some(Picture { number, jpeg: jpeg.into(), taken: Instant::now() });
+            let number = newest
+                .as_ref()
+                .map_or(clock, |before| clock.max(before.number + 1));
+            *newest = Some(Picture {
+                number,
+                jpeg: jpeg.into(),
+                taken: Instant::now(),
+            });
         });
     }
 
     /// Drops pictures that are no view of now.
     pub fn forget_old(&self) {
-        for newest in self.newest.lock().unwrap_or_else(PoisonError::into_inner).values() {
+        for newest in self
+            .newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+        {
             newest.send_if_modified(|picture| {
-                let old = picture.as_ref().is_some_and(|picture| picture.taken.elapsed() > FRESH);
+                let old = picture
+                    .as_ref()
+                    .is_some_and(|picture| picture.taken.elapsed() > FRESH);
                 if old {
                     *picture = None;
                 }
@@ -55,17 +70,29 @@ impl Pictures {
 
     /// The newest picture of `headset`, once there is one with a number above `number`; none if none
     /// comes within `patience`.
-    pub async fn newer_than(&self, headset: &str, number: u64, patience: Duration) -> Option<Picture> {
+    pub async fn newer_than(
+        &self,
+        headset: &str,
+        number: u64,
+        patience: Duration,
+    ) -> Option<Picture> {
         let mut newest = self.of(headset).subscribe();
         let newer = |picture: &Option<Picture>| {
-            picture.as_ref().is_some_and(|picture| picture.number > number && picture.taken.elapsed() <= FRESH)
+            picture
+                .as_ref()
+                .is_some_and(|picture| picture.number > number && picture.taken.elapsed() <= FRESH)
         };
         let found = timeout(patience, newest.wait_for(newer)).await;
-        found.ok().and_then(Result::ok).and_then(|picture| picture.clone())
+        found
+            .ok()
+            .and_then(Result::ok)
+            .and_then(|picture| picture.clone())
     }
 
     fn of(&self, headset: &str) -> watch::Sender<Option<Picture>> {
         let mut all = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        all.entry(headset.to_owned()).or_insert_with(|| watch::Sender::new(None)).clone()
+        all.entry(headset.to_owned())
+            .or_insert_with(|| watch::Sender::new(None))
+            .clone()
     }
 }

@@ -46,7 +46,11 @@ pub struct Posters {
 impl Posters {
     /// Posters kept in `folder`, which is made when there is something to keep.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, known: Mutex::default(), one: tokio::sync::Mutex::default() }
+        Self {
+            folder,
+            known: Mutex::default(),
+            one: tokio::sync::Mutex::default(),
+        }
     }
 
     /// The poster made of `source`, made now if need be.
@@ -63,7 +67,8 @@ impl Posters {
         }
         let (folder, from) = (self.folder.clone(), source.clone());
         let made = tokio::task::spawn_blocking(move || kept_or_made(&folder, &from)).await;
-        let made = made.unwrap_or_else(|error| Err(NoPoster(format!("making the poster failed: {error}"))));
+        let made = made
+            .unwrap_or_else(|error| Err(NoPoster(format!("making the poster failed: {error}"))));
         if let Err(error) = &made {
             tracing::warn!(photo = %source.path.display(), "no poster can be made: {error}");
         }
@@ -73,13 +78,23 @@ impl Posters {
 
     /// Makes those of a listing that are not there yet, and drops those of earlier ones.
     pub async fn prepare(&self, listing: &Listing) {
-        let wanted: Vec<_> = listing.posters.values().map(|source| source.stamp.as_str()).collect();
-        self.lock().retain(|stamp, _| wanted.contains(&stamp.as_str()));
+        let wanted: Vec<_> = listing
+            .posters
+            .values()
+            .map(|source| source.stamp.as_str())
+            .collect();
+        self.lock()
+            .retain(|stamp, _| wanted.contains(&stamp.as_str()));
         for source in listing.posters.values() {
             // The reason is logged, and told to whoever asks for it.
             let _ = self.get(source).await;
         }
-        let names = self.lock().values().flatten().map(|poster| poster.name.clone() + ".jpg").collect::<Vec<_>>();
+        let names = self
+            .lock()
+            .values()
+            .flatten()
+            .map(|poster| poster.name.clone() + ".jpg")
+            .collect::<Vec<_>>();
         let folder = self.folder.clone();
         // Files that stay behind cost a little room, nothing else.
         let _ = tokio::task::spawn_blocking(move || remove_others(&folder, &names)).await;
@@ -98,21 +113,44 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
     let failed = |error: &dyn std::fmt::Display| NoPoster(error.to_string());
     let mut hash = blake3::Hasher::new();
     let mut file = std::fs::File::open(&source.path).map_err(|error| failed(&error))?;
-    hash.update_reader(&mut file).map_err(|error| failed(&error))?;
-    hash.update(format!("{SETTINGS} {SIZE:?} {DECODE_SIDE} {:?} {:?}", source.photo, source.wanted).as_bytes());
+    hash.update_reader(&mut file)
+        .map_err(|error| failed(&error))?;
+    hash.update(
+        format!(
+            "{SETTINGS} {SIZE:?} {DECODE_SIDE} {:?} {:?}",
+            source.photo, source.wanted
+        )
+        .as_bytes(),
+    );
     let name = hash.finalize().to_hex()[..32].to_owned();
     let path = folder.join(format!("{name}.jpg"));
     if let Ok(jpeg) = std::fs::read(&path) {
-        return Ok(Poster { name, jpeg: jpeg.into() });
+        return Ok(Poster {
+            name,
+            jpeg: jpeg.into(),
+        });
     }
-    let limits = Limits { max_side: DECODE_SIDE, ..Limits::default() };
+    let limits = Limits {
+        max_side: DECODE_SIDE,
+        ..Limits::default()
+    };
     let decoded = media::decode(&source.path, &limits).map_err(|error| failed(&error))?;
     let geometry = media::geometry(&decoded.info, &source.photo).map_err(|error| failed(&error))?;
-    let jpeg = media::poster(&decoded.picture, &geometry, source.wanted.as_ref(), SIZE.0, SIZE.1).map_err(|error| failed(&error))?;
+    let jpeg = media::poster(
+        &decoded.picture,
+        &geometry,
+        source.wanted.as_ref(),
+        SIZE.0,
+        SIZE.1,
+    )
+    .map_err(|error| failed(&error))?;
     if let Err(error) = keep(folder, &path, &jpeg) {
         tracing::warn!(file = %path.display(), "a poster cannot be kept and is made again next time: {error}");
     }
-    Ok(Poster { name, jpeg: jpeg.into() })
+    Ok(Poster {
+        name,
+        jpeg: jpeg.into(),
+    })
 }
 
 /// Writes beside and renames, so that a file is there whole or not at all.

@@ -165,8 +165,12 @@ impl Fault {
             | Self::SessionUnknown(_)
             | Self::NotFound
             | Self::NoPoster(_) => StatusCode::NOT_FOUND,
-            Self::HeadsetUnreachable(_) | Self::SessionEnded(_) | Self::NoNextScene(_) => StatusCode::CONFLICT,
-            Self::ExperienceBroken(_) | Self::VolumeOutOfRange | Self::Body(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::HeadsetUnreachable(_) | Self::SessionEnded(_) | Self::NoNextScene(_) => {
+                StatusCode::CONFLICT
+            }
+            Self::ExperienceBroken(_) | Self::VolumeOutOfRange | Self::Body(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Query(_) => StatusCode::BAD_REQUEST,
@@ -214,8 +218,14 @@ pub async fn speak(request: Request, next: Next) -> Response {
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
     }
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(language.tag()),
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     spoken

@@ -58,7 +58,9 @@ pub enum ServerError {
     #[error(transparent)]
     NotLoopback(#[from] NotLoopback),
     /// Mostly: another program listens there.
-    #[error("cannot listen on {address}: {error}; is a launcher running already? End it, or choose another address with {flag}")]
+    #[error(
+        "cannot listen on {address}: {error}; is a launcher running already? End it, or choose another address with {flag}"
+    )]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -105,7 +107,11 @@ impl fmt::Display for NotLoopback {
 /// # Errors
 /// [`NotLoopback`] for every other.
 pub fn loopback_only(address: SocketAddr) -> Result<SocketAddr, NotLoopback> {
-    if address.ip().is_loopback() { Ok(address) } else { Err(NotLoopback(address)) }
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err(NotLoopback(address))
+    }
 }
 
 /// A launcher that listens.
@@ -128,24 +134,45 @@ impl Server {
         let browsers = listener(settings.listen, "--listen").await?;
         let headsets = listener(settings.headset_listen, "--headset-listen").await?;
         let address = |listener: &TcpListener| {
-            listener.local_addr().map_err(|error| ServerError::System { what: "asking for our own address", error })
+            listener.local_addr().map_err(|error| ServerError::System {
+                what: "asking for our own address",
+                error,
+            })
         };
         let addresses = (address(&browsers)?, address(&headsets)?);
         let folder = settings.state.join("launcher");
         let pictures = Arc::new(Pictures::default());
         let state = keeper::start(Store::new(&folder), Arc::clone(&pictures))?;
-        let shelf = Shelf::open(&settings.experiences).map_err(|error| ServerError::System { what: "starting a thread", error })?;
+        let shelf = Shelf::open(&settings.experiences).map_err(|error| ServerError::System {
+            what: "starting a thread",
+            error,
+        })?;
         let posters = Posters::new(folder.join("posters"));
         let (end, ending) = watch::channel(false);
-        let launcher = Arc::new(Launcher { state, shelf, posters, pictures, ending });
+        let launcher = Arc::new(Launcher {
+            state,
+            shelf,
+            posters,
+            pictures,
+            ending,
+        });
         tokio::spawn(follow_experiences(Arc::clone(&launcher)));
-        Ok(Self { browsers, headsets, addresses, launcher, end })
+        Ok(Self {
+            browsers,
+            headsets,
+            addresses,
+            launcher,
+            end,
+        })
     }
 
     /// One line that says where it listens.
     pub fn ready_line(&self) -> String {
         let (browsers, headsets) = self.addresses;
-        format!("launcher ready http://{browsers}/ headsets ws://{headsets}{}", link::PATH)
+        format!(
+            "launcher ready http://{browsers}/ headsets ws://{headsets}{}",
+            link::PATH
+        )
     }
 
     /// Serves until `until` is done, then ends what is under way.
@@ -153,11 +180,18 @@ impl Server {
     /// # Errors
     /// When it can serve no longer.
     pub async fn run(self, until: impl Future<Output = ()> + Send) -> Result<(), ServerError> {
-        let Self { browsers, headsets, launcher, end, .. } = self;
+        let Self {
+            browsers,
+            headsets,
+            launcher,
+            end,
+            ..
+        } = self;
         let state = launcher.state.clone();
         let links = tokio::spawn(link::listen(headsets, state.clone(), end.subscribe()));
         let ending = end.subscribe();
-        let serving = axum::serve(browsers, api::router(launcher)).with_graceful_shutdown(ended(ending));
+        let serving =
+            axum::serve(browsers, api::router(launcher)).with_graceful_shutdown(ended(ending));
         let serving = tokio::spawn(serving.into_future());
         let ended = tokio::select! {
             () = until => Ok(()),
@@ -173,7 +207,13 @@ impl Server {
 
 async fn listener(address: SocketAddr, flag: &'static str) -> Result<TcpListener, ServerError> {
     let address = loopback_only(address)?;
-    TcpListener::bind(address).await.map_err(|error| ServerError::Listen { address, flag, error })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| ServerError::Listen {
+            address,
+            flag,
+            error,
+        })
 }
 
 async fn truth_lost(state: &State) {
@@ -198,7 +238,11 @@ async fn follow_experiences(launcher: Arc<Launcher>) {
 
 /// The state folder where none is given: `$XDG_STATE_HOME/utsikt`, or `~/.local/state/utsikt`.
 pub fn default_state_folder() -> Option<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     absolute("XDG_STATE_HOME")
         .or_else(|| absolute("HOME").map(|home| home.join(Path::new(".local/state"))))
         .map(|folder| folder.join("utsikt"))

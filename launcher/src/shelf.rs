@@ -48,7 +48,9 @@ pub struct Listing {
 impl Listing {
     /// One of them.
     pub fn find(&self, id: &str) -> Option<&Experience> {
-        self.experiences.iter().find(|experience| experience.id == id)
+        self.experiences
+            .iter()
+            .find(|experience| experience.id == id)
     }
 }
 
@@ -69,17 +71,26 @@ impl Shelf {
         let mut library = Library::open(folder);
         let listing = watch::Sender::new(Arc::new(list(&library, 1)));
         let (stop, stopped) = mpsc::channel();
-        let shelf = Self { listing: listing.subscribe(), _stop: stop };
+        let shelf = Self {
+            listing: listing.subscribe(),
+            _stop: stop,
+        };
         tracing::info!(folder = %folder.display(), experiences = library.experiences.len(), broken = library.broken.len(), "experiences read");
-        thread::Builder::new().name("shelf".to_owned()).spawn(move || {
-            while stopped.recv_timeout(LOOK_EVERY) == Err(mpsc::RecvTimeoutError::Timeout) {
-                if library.rescan() {
-                    let version = listing.borrow().version + 1;
-                    tracing::info!(experiences = library.experiences.len(), broken = library.broken.len(), "experiences changed");
-                    listing.send_replace(Arc::new(list(&library, version)));
+        thread::Builder::new()
+            .name("shelf".to_owned())
+            .spawn(move || {
+                while stopped.recv_timeout(LOOK_EVERY) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    if library.rescan() {
+                        let version = listing.borrow().version + 1;
+                        tracing::info!(
+                            experiences = library.experiences.len(),
+                            broken = library.broken.len(),
+                            "experiences changed"
+                        );
+                        listing.send_replace(Arc::new(list(&library, version)));
+                    }
                 }
-            }
-        })?;
+            })?;
         Ok(shelf)
     }
 
@@ -100,31 +111,53 @@ fn list(library: &Library, version: u64) -> Listing {
         .iter()
         .filter_map(|entry| Some((entry.experience.id.clone(), poster_source(library, entry)?)))
         .collect();
-    let good = library.experiences.iter().map(|entry| experience(entry, posters.get(&entry.experience.id)));
+    let good = library
+        .experiences
+        .iter()
+        .map(|entry| experience(entry, posters.get(&entry.experience.id)));
     let experiences = good.chain(library.broken.iter().map(broken)).collect();
-    Listing { version, experiences, posters }
+    Listing {
+        version,
+        experiences,
+        posters,
+    }
 }
 
 fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
     let experience = &entry.experience;
     let wanted = experience.poster.clone();
-    let scene = wanted.as_ref().map_or(&experience.start, |poster| &poster.scene);
+    let scene = wanted
+        .as_ref()
+        .map_or(&experience.start, |poster| &poster.scene);
     let View::Photo(photo) = &experience.scenes.get(scene)?.view;
     let path = library.resolve(entry, &photo.file).ok()?;
     let file = std::fs::metadata(&path).ok()?;
-    let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let changed = file
+        .modified()
+        .ok()?
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     let all = format!("{path:?} {changed:?} {} {photo:?} {wanted:?}", file.len());
     let stamp = blake3::hash(all.as_bytes()).to_hex()[..16].to_owned();
-    Some(PosterSource { path, photo: photo.clone(), wanted, stamp })
+    Some(PosterSource {
+        path,
+        photo: photo.clone(),
+        wanted,
+        stamp,
+    })
 }
 
 fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
     let from = &*entry.experience;
     let id = from.id.clone();
     let start = from.scenes.get_key_value(&from.start);
-    let others = from.scenes.iter().filter(|(scene, _)| **scene != from.start);
+    let others = from
+        .scenes
+        .iter()
+        .filter(|(scene, _)| **scene != from.start);
     Experience {
-        poster: poster.map(|poster| format!("/api/v1/experiences/{id}/poster.jpg?v={}", poster.stamp)),
+        poster: poster
+            .map(|poster| format!("/api/v1/experiences/{id}/poster.jpg?v={}", poster.stamp)),
         id,
         title: from.title.clone(),
         description: from.description.clone(),
@@ -141,7 +174,11 @@ fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
         topics: from.topics.clone(),
         years: from.years.map(|(first, last)| [first, last]),
         prompts: from.prompts.clone(),
-        scenes: start.into_iter().chain(others).map(|(id, scene)| self::scene(from, id, scene)).collect(),
+        scenes: start
+            .into_iter()
+            .chain(others)
+            .map(|(id, scene)| self::scene(from, id, scene))
+            .collect(),
         playable: true,
         problems: entry.warnings.iter().map(problem).collect(),
     }
@@ -156,15 +193,29 @@ fn scene(experience: &manifest::Experience, id: &str, scene: &manifest::Scene) -
         }),
         Link::After(_) | Link::End(_) => None,
     });
-    Scene { id: id.to_owned(), title: title(scene), prompts: scene.prompts.clone(), next }
+    Scene {
+        id: id.to_owned(),
+        title: title(scene),
+        prompts: scene.prompts.clone(),
+        next,
+    }
 }
 
 fn or_else(words: &Localized<String>, otherwise: &Localized<String>) -> Localized<String> {
-    if words.is_empty() { otherwise.clone() } else { words.clone() }
+    if words.is_empty() {
+        otherwise.clone()
+    } else {
+        words.clone()
+    }
 }
 
 fn broken(broken: &Broken) -> Experience {
-    let id = broken.dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let id = broken
+        .dir
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     Experience {
         title: words::both(id.clone(), id.clone()),
         id,

@@ -43,7 +43,9 @@ pub enum StoreError {
     #[error("another launcher uses {0}; end it, or give this one another folder with --state")]
     InUse(PathBuf),
     /// A file made by a later version.
-    #[error("{path} was written by a later version of Utsikt (step {found}; this one knows {known}); update Utsikt")]
+    #[error(
+        "{path} was written by a later version of Utsikt (step {found}; this one knows {known}); update Utsikt"
+    )]
     Later {
         /// The file.
         path: PathBuf,
@@ -93,7 +95,10 @@ pub struct Store {
 impl Store {
     /// A store in `folder`, not opened yet.
     pub fn new(folder: &Path) -> Self {
-        Self { path: folder.join(FILE), connection: None }
+        Self {
+            path: folder.join(FILE),
+            connection: None,
+        }
     }
 
     /// Opens the file, makes it or brings it up to date, and reads what is in it.
@@ -102,13 +107,19 @@ impl Store {
     /// When the folder cannot be written to, another launcher has it, or a later version wrote it.
     pub fn open(&mut self) -> Result<Found, StoreError> {
         if let Some(folder) = self.path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| StoreError::Folder { path: folder.to_owned(), error })?;
+            std::fs::create_dir_all(folder).map_err(|error| StoreError::Folder {
+                path: folder.to_owned(),
+                error,
+            })?;
         }
         match self.try_open() {
             Err(StoreError::Database(error)) if is_broken(&error) => {
                 let set_aside = self.set_aside()?;
                 tracing::error!(moved_to = %set_aside.display(), "the database is broken ({error}); it was moved aside and a new one begun");
-                Ok(Found { set_aside: Some(set_aside), ..self.try_open()? })
+                Ok(Found {
+                    set_aside: Some(set_aside),
+                    ..self.try_open()?
+                })
             }
             other => other,
         }
@@ -122,7 +133,9 @@ impl Store {
         if self.connection.is_none() {
             self.open()?;
         }
-        let Some(connection) = &mut self.connection else { return Ok(()) };
+        let Some(connection) = &mut self.connection else {
+            return Ok(());
+        };
         let saved = write(connection, rows);
         if let Err(StoreError::Database(error)) = &saved
             && is_broken(error)
@@ -148,9 +161,14 @@ impl Store {
         match opened {
             Ok(rows) => {
                 self.connection = Some(connection);
-                Ok(Found { rows, set_aside: None })
+                Ok(Found {
+                    rows,
+                    set_aside: None,
+                })
             }
-            Err(StoreError::Database(error)) if is_busy(&error) => Err(StoreError::InUse(self.path.clone())),
+            Err(StoreError::Database(error)) if is_busy(&error) => {
+                Err(StoreError::InUse(self.path.clone()))
+            }
             Err(error) => Err(error),
         }
     }
@@ -163,12 +181,18 @@ impl Store {
             PathBuf::from(name)
         };
         let broken = aside(&format!(".broken-{}", milliseconds(SystemTime::now())));
-        std::fs::rename(&self.path, &broken).map_err(|error| StoreError::Folder { path: self.path.clone(), error })?;
+        std::fs::rename(&self.path, &broken).map_err(|error| StoreError::Folder {
+            path: self.path.clone(),
+            error,
+        })?;
         for suffix in ["-wal", "-shm"] {
             let beside = aside(suffix);
             match std::fs::remove_file(&beside) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(StoreError::Folder { path: beside, error });
+                    return Err(StoreError::Folder {
+                        path: beside,
+                        error,
+                    });
                 }
                 _ => {}
             }
@@ -195,14 +219,26 @@ fn prepare(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let sound: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if sound != "ok" {
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-        return Err(StoreError::Database(rusqlite::Error::SqliteFailure(code, Some(sound))));
+        return Err(StoreError::Database(rusqlite::Error::SqliteFailure(
+            code,
+            Some(sound),
+        )));
     }
     let steps = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    steps.execute_batch("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY NOT NULL) STRICT")?;
-    let done: u32 = steps.query_row("SELECT coalesce(max(step), 0) FROM migrations", [], |row| row.get(0))?;
+    steps.execute_batch(
+        "CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY NOT NULL) STRICT",
+    )?;
+    let done: u32 =
+        steps.query_row("SELECT coalesce(max(step), 0) FROM migrations", [], |row| {
+            row.get(0)
+        })?;
     let done = usize::try_from(done).unwrap_or(usize::MAX);
     if done > MIGRATIONS.len() {
-        return Err(StoreError::Later { path: path.to_owned(), found: done, known: MIGRATIONS.len() });
+        return Err(StoreError::Later {
+            path: path.to_owned(),
+            found: done,
+            known: MIGRATIONS.len(),
+        });
     }
     for (step, statements) in (1_u32..).zip(MIGRATIONS).skip(done) {
         steps.execute_batch(statements)?;
@@ -215,7 +251,12 @@ fn read(connection: &Connection) -> Result<Vec<(Row, Duration)>, StoreError> {
     let now = SystemTime::now();
     let mut select = connection.prepare("SELECT headset, kept, started, written FROM desired")?;
     let rows = select.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?, row.get::<_, i64>(3)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, Option<i64>>(2)?,
+            row.get::<_, i64>(3)?,
+        ))
     })?;
     let mut found = Vec::new();
     for row in rows {
@@ -224,10 +265,16 @@ fn read(connection: &Connection) -> Result<Vec<(Row, Duration)>, StoreError> {
             Ok(kept) => {
                 let away = milliseconds(now).saturating_sub(written).max(0);
                 let started = started.and_then(|started| Timestamp::from_millisecond(started).ok());
-                found.push((Row { kept, started }, Duration::from_millis(away.unsigned_abs())));
+                found.push((
+                    Row { kept, started },
+                    Duration::from_millis(away.unsigned_abs()),
+                ));
             }
             // The headset itself remembers what it was last told.
-            Err(error) => tracing::error!(headset, "what is stored of a headset cannot be read ({error}); passed over"),
+            Err(error) => tracing::error!(
+                headset,
+                "what is stored of a headset cannot be read ({error}); passed over"
+            ),
         }
     }
     Ok(found)
@@ -235,10 +282,12 @@ fn read(connection: &Connection) -> Result<Vec<(Row, Duration)>, StoreError> {
 
 fn write(connection: &mut Connection, rows: &[Row]) -> Result<(), StoreError> {
     let written = milliseconds(SystemTime::now());
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for row in rows {
-        let kept = serde_json::to_string(&row.kept)
-            .map_err(|error| StoreError::Database(rusqlite::Error::ToSqlConversionFailure(error.into())))?;
+        let kept = serde_json::to_string(&row.kept).map_err(|error| {
+            StoreError::Database(rusqlite::Error::ToSqlConversionFailure(error.into()))
+        })?;
         transaction
             .prepare_cached("INSERT OR REPLACE INTO desired (headset, kept, started, written) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![row.kept.id.0, kept, row.started.map(Timestamp::as_millisecond), written])?;
@@ -247,13 +296,21 @@ fn write(connection: &mut Connection, rows: &[Row]) -> Result<(), StoreError> {
 }
 
 fn milliseconds(time: SystemTime) -> i64 {
-    time.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    time.duration_since(UNIX_EPOCH).map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
 }
 
 fn is_broken(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 fn is_busy(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }

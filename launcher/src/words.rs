@@ -63,7 +63,10 @@ impl Language {
 
 /// The same words in both languages.
 pub fn both(swedish: impl Into<String>, english: impl Into<String>) -> Texts {
-    Texts::from([("sv".to_owned(), swedish.into()), ("en".to_owned(), english.into())])
+    Texts::from([
+        ("sv".to_owned(), swedish.into()),
+        ("en".to_owned(), english.into()),
+    ])
 }
 
 /// Title and detail of a fault.
@@ -260,8 +263,12 @@ pub fn storage_reset(moved_to: &Path) -> Notice {
     let file = moved_to.file_name().unwrap_or_default().to_string_lossy();
     notice(
         "storage-reset",
-        format!("Det sparade gick inte att läsa. Utsikt har börjat om och hör med glasögonen vad de gör. Spara filen {file} åt den som sköter datorn."),
-        format!("What was saved could not be read. Utsikt has begun anew and asks the headsets what they do. Keep the file {file} for whoever looks after the computer."),
+        format!(
+            "Det sparade gick inte att läsa. Utsikt har börjat om och hör med glasögonen vad de gör. Spara filen {file} åt den som sköter datorn."
+        ),
+        format!(
+            "What was saved could not be read. Utsikt has begun anew and asks the headsets what they do. Keep the file {file} for whoever looks after the computer."
+        ),
     )
 }
 
@@ -284,13 +291,23 @@ pub fn experience_problem(problem: &manifest::Problem) -> Texts {
         Some("04") => "En bild eller ett ljud är fel",
         _ => "En siffra är fel",
     };
-    let then = if problem.is_error() { "Upplevelsen går inte att starta" } else { "Upplevelsen går att starta ändå" };
+    let then = if problem.is_error() {
+        "Upplevelsen går inte att starta"
+    } else {
+        "Upplevelsen går att starta ändå"
+    };
     both(
-        format!("{about} ({code}, {} rad {}). {then}. Säg till den som gjort den.", problem.file, problem.place.line),
+        format!(
+            "{about} ({code}, {} rad {}). {then}. Säg till den som gjort den.",
+            problem.file, problem.place.line
+        ),
         format!("{} {}", problem.message, problem.instead),
     )
 }
 
 fn notice(code: &str, swedish: impl Into<String>, english: impl Into<String>) -> Notice {
-    Notice { code: code.to_owned(), text: both(swedish, english) }
+    Notice {
+        code: code.to_owned(),
+        text: both(swedish, english),
+    }
 }

@@ -23,7 +23,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         match Json::from_request(request, state).await {
             Ok(Json(value)) => Ok(Self(value)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(Fault::NotJson),
-            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Fault::BodyTooLarge),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(Fault::BodyTooLarge)
+            }
             Err(error) => Err(Fault::Body(error.body_text())),
         }
     }
@@ -39,7 +41,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         match Query::from_request_parts(parts, state).await {
             Ok(Query(value)) => Ok(Self(value)),
-            Err(error @ QueryRejection::FailedToDeserializeQueryString(_)) => Err(Fault::Query(error.body_text())),
+            Err(error @ QueryRejection::FailedToDeserializeQueryString(_)) => {
+                Err(Fault::Query(error.body_text()))
+            }
             Err(error) => Err(Fault::Query(error.to_string())),
         }
     }

@@ -35,7 +35,10 @@ const MESSAGE_LIMIT: usize = 4096;
     operation_id = "events",
     responses((status = 101, body = Truth, description = "each text message is a Truth; a ping comes every two seconds"))
 )]
-pub(crate) async fn events(State(launcher): State<Arc<Launcher>>, upgrade: WebSocketUpgrade) -> Response {
+pub(crate) async fn events(
+    State(launcher): State<Arc<Launcher>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     upgrade
         .max_message_size(MESSAGE_LIMIT)
         .max_frame_size(MESSAGE_LIMIT)
@@ -75,11 +78,17 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher) {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return,
             Err(_) => {
-                tracing::info!(seconds = PATIENCE.as_secs(), "a tablet takes no messages; let go");
+                tracing::info!(
+                    seconds = PATIENCE.as_secs(),
+                    "a tablet takes no messages; let go"
+                );
                 return;
             }
         }
     }
-    let goodbye = CloseFrame { code: close_code::RESTART, reason: "the launcher is ending".into() };
+    let goodbye = CloseFrame {
+        code: close_code::RESTART,
+        reason: "the launcher is ending".into(),
+    };
     let _ = timeout(PATIENCE, socket.send(Message::Close(Some(goodbye)))).await;
 }

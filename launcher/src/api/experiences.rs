@@ -51,12 +51,25 @@ pub(crate) async fn poster(
     let etag = format!("\"{}\"", poster.name);
     let tagged = [
         (header::ETAG, etag.clone()),
-        (header::CACHE_CONTROL, "private, max-age=0, must-revalidate".to_owned()),
+        (
+            header::CACHE_CONTROL,
+            "private, max-age=0, must-revalidate".to_owned(),
+        ),
     ];
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut known = known.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut known = known
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"));
     if known.any(|tag| tag == "*" || tag == etag) {
         return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
     }
-    Ok((tagged, [(header::CONTENT_TYPE, "image/jpeg")], poster.jpeg.to_vec()).into_response())
+    Ok((
+        tagged,
+        [(header::CONTENT_TYPE, "image/jpeg")],
+        poster.jpeg.to_vec(),
+    )
+        .into_response())
 }

@@ -37,6 +37,9 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Head
         (status = 404, body = Problem, content_type = "application/problem+json", description = "headset-unknown"),
     )
 )]
-pub(crate) async fn one(State(launcher): State<Arc<Launcher>>, Path(id): Path<String>) -> Result<Json<Headset>, Fault> {
+pub(crate) async fn one(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+) -> Result<Json<Headset>, Fault> {
     launcher.state.headset(&id).map(Json)
 }

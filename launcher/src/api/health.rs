@@ -16,7 +16,9 @@ use crate::launcher::Launcher;
     responses((status = 200, body = Health))
 )]
 pub(crate) async fn alive() -> Json<Health> {
-    Json(Health { status: "ok".to_owned() })
+    Json(Health {
+        status: "ok".to_owned(),
+    })
 }
 
 /// Whether the launcher can take changes: its state can be written.
@@ -32,7 +34,17 @@ pub(crate) async fn alive() -> Json<Health> {
 )]
 pub(crate) async fn ready(State(launcher): State<Arc<Launcher>>) -> (StatusCode, Json<Health>) {
     match launcher.state.probe().await {
-        Ok(()) => (StatusCode::OK, Json(Health { status: "ok".to_owned() })),
-        Err(fault) => (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: fault.code().to_owned() })),
+        Ok(()) => (
+            StatusCode::OK,
+            Json(Health {
+                status: "ok".to_owned(),
+            }),
+        ),
+        Err(fault) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Json(Health {
+                status: fault.code().to_owned(),
+            }),
+        ),
     }
 }

@@ -45,7 +45,10 @@ fn file(path: &str, headers: &HeaderMap, built: impl Fn(&str) -> Option<Embedded
         let lasting = name.starts_with("assets/");
         return answer(found, headers, lasting);
     }
-    let is_file = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    let is_file = name
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'));
     if is_file {
         return Fault::NotFound.into_response();
     }
@@ -57,14 +60,30 @@ fn file(path: &str, headers: &HeaderMap, built: impl Fn(&str) -> Option<Embedded
 
 fn answer(found: EmbeddedFile, headers: &HeaderMap, lasting: bool) -> Response {
     let hash = found.metadata.sha256_hash();
-    let etag = format!("\"{}\"", hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>());
-    let caching = if lasting { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes());
+    let etag = format!(
+        "\"{}\"",
+        hash.iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    );
+    let caching = if lasting {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == etag.as_bytes());
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let kind = found.metadata.mimetype().to_owned();
-        let kind = if kind.starts_with("text/") { kind + "; charset=utf-8" } else { kind };
+        let kind = if kind.starts_with("text/") {
+            kind + "; charset=utf-8"
+        } else {
+            kind
+        };
         let body = match found.data {
             Cow::Borrowed(data) => Body::from(data),
             Cow::Owned(data) => Body::from(data),
@@ -82,21 +101,36 @@ fn answer(found: EmbeddedFile, headers: &HeaderMap, lasting: bool) -> Response {
 fn unbuilt(headers: &HeaderMap) -> Response {
     let (title, text) = match Language::of(headers) {
         Language::Swedish => ("Sidan är inte byggd än", "Bygg och starta allt med"),
-        Language::English => ("The page has not been built yet", "Build and start everything with"),
+        Language::English => (
+            "The page has not been built yet",
+            "Build and start everything with",
+        ),
     };
     let tag = Language::of(headers).tag();
     let body = format!(
         "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\"><title>Utsikt</title>\
          <h1>{title}</h1><p>{text} <code>cargo xtask demo</code>.</p></html>\n"
     );
-    let sent = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    let sent = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     guarded((StatusCode::OK, sent, body).into_response())
 }
 
 fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+    );
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
     response
 }

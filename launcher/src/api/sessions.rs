@@ -57,9 +57,18 @@ pub(crate) async fn start(
     Body(asked): Body<StartSession>,
 ) -> Result<Response, Fault> {
     let started = launcher.start(asked).await?;
-    let status = if started.new { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if started.new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     let location = format!("/api/v1/sessions/{}", started.session.id);
-    Ok((status, [(header::LOCATION, location)], Json(started.session)).into_response())
+    Ok((
+        status,
+        [(header::LOCATION, location)],
+        Json(started.session),
+    )
+        .into_response())
 }
 
 /// One session.
@@ -74,7 +83,10 @@ pub(crate) async fn start(
         (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
     )
 )]
-pub(crate) async fn one(State(launcher): State<Arc<Launcher>>, Path(id): Path<String>) -> Result<Json<Session>, Fault> {
+pub(crate) async fn one(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+) -> Result<Json<Session>, Fault> {
     launcher.state.session(&id).map(Json)
 }
 
@@ -104,7 +116,11 @@ pub(crate) async fn change(
     if volume.is_some_and(|volume| !(0.0..=1.0).contains(&volume)) {
         return Err(Fault::VolumeOutOfRange);
     }
-    launcher.state.want(id, Wanted::Change { paused, volume }).await.map(Json)
+    launcher
+        .state
+        .want(id, Wanted::Change { paused, volume })
+        .await
+        .map(Json)
 }
 
 /// Ends a session, gently or at once. Ending one that is over changes nothing.
@@ -128,7 +144,11 @@ pub(crate) async fn stop(
     Path(id): Path<String>,
     Body(asked): Body<StopSession>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.state.want(id, Wanted::Stop(asked.how)).await.map(Json)
+    launcher
+        .state
+        .want(id, Wanted::Stop(asked.how))
+        .await
+        .map(Json)
 }
 
 /// Turns the experience so that straight ahead is where the resident looks now.
@@ -175,5 +195,9 @@ pub(crate) async fn next(
     Path(id): Path<String>,
     Body(asked): Body<GoToNext>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.state.want(id, Wanted::NextFrom(asked.from)).await.map(Json)
+    launcher
+        .state
+        .want(id, Wanted::NextFrom(asked.from))
+        .await
+        .map(Json)
 }

@@ -2,7 +2,9 @@
 
 use protocol::{EndedReason, How, Mode, Report, State as LinkState};
 
-use crate::api::resources::{EndedWhy, HeadsetMode, HeadsetState, NextScene, Notice, Reported, StopHow};
+use crate::api::resources::{
+    EndedWhy, HeadsetMode, HeadsetState, NextScene, Notice, Reported, StopHow,
+};
 
 pub(super) fn state(state: LinkState) -> HeadsetState {
     match state {
@@ -47,7 +49,10 @@ pub(super) fn stopped(how: StopHow) -> EndedWhy {
 }
 
 pub(super) fn notice(notice: &protocol::Notice) -> Notice {
-    Notice { code: notice.code().to_owned(), text: notice.text() }
+    Notice {
+        code: notice.code().to_owned(),
+        text: notice.text(),
+    }
 }
 
 pub(super) fn reported(report: &Report) -> Reported {
@@ -55,7 +60,10 @@ pub(super) fn reported(report: &Report) -> Reported {
         revision: report.revision(),
         state: state(report.state),
         scene: report.scene.clone(),
-        next: report.next.as_ref().map(|next| NextScene { scene: next.scene.clone(), label: next.label.clone() }),
+        next: report.next.as_ref().map(|next| NextScene {
+            scene: next.scene.clone(),
+            label: next.label.clone(),
+        }),
         elapsed: report.elapsed_seconds.into(),
         remaining: report.remaining_seconds.map(f64::from),
         volume: report.volume,

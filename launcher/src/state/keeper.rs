@@ -19,7 +19,9 @@ use protocol::{
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, sessions::Sessions};
+use super::{
+    Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, sessions::Sessions,
+};
 use crate::{
     api::resources::{Headset, HeadsetState, Notice, Session, StopHow, Truth},
     pictures::Pictures,
@@ -68,7 +70,10 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
     }
     let truth = watch::Sender::new(Arc::new(Truth::default()));
     let (messages, inbox) = mpsc::channel(WAITING);
-    let state = State { messages, truth: truth.subscribe() };
+    let state = State {
+        messages,
+        truth: truth.subscribe(),
+    };
     let mut keeper = Keeper {
         machine,
         store,
@@ -92,7 +97,9 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
         every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             every.tick().await;
-            let Some(messages) = ticks.upgrade() else { return };
+            let Some(messages) = ticks.upgrade() else {
+                return;
+            };
             if messages.send(Message::Tick).await.is_err() {
                 return;
             }
@@ -101,7 +108,10 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
     thread::Builder::new()
         .name("truth".to_owned())
         .spawn(move || keeper.run(inbox))
-        .map_err(|error| StoreError::Folder { path: "the thread that keeps the truth".into(), error })?;
+        .map_err(|error| StoreError::Folder {
+            path: "the thread that keeps the truth".into(),
+            error,
+        })?;
     Ok(state)
 }
 
@@ -144,14 +154,25 @@ impl Keeper {
             Message::Tick => self.tick(now),
             Message::Link(connection, heard) => self.link(now, connection, heard),
             Message::Looked(headset) => {
-                let outputs = self.machine.handle(now, Input::Looked(headset, PICTURES_A_SECOND));
+                let outputs = self
+                    .machine
+                    .handle(now, Input::Looked(headset, PICTURES_A_SECOND));
                 self.carry_out(outputs);
             }
-            Message::Start { session, experience, headset, reply } => {
+            Message::Start {
+                session,
+                experience,
+                headset,
+                reply,
+            } => {
                 let answer = self.begin(now, session, experience, &headset);
                 self.answer(reply, answer);
             }
-            Message::Wanted { session, wanted, reply } => {
+            Message::Wanted {
+                session,
+                wanted,
+                reply,
+            } => {
                 let answer = self.want(now, &session, wanted);
                 self.answer(reply, answer);
             }
@@ -181,7 +202,12 @@ impl Keeper {
             self.progress_stored = Instant::now();
             self.pictures.forget_old();
             self.dirty |= self.sessions.forget(Timestamp::now());
-            let moved: Vec<_> = self.machine.iter().map(|(id, _)| id.clone()).filter(|id| self.machine.kept(id).as_ref() != self.stored.get(id)).collect();
+            let moved: Vec<_> = self
+                .machine
+                .iter()
+                .map(|(id, _)| id.clone())
+                .filter(|id| self.machine.kept(id).as_ref() != self.stored.get(id))
+                .collect();
             if !moved.is_empty() {
                 self.keep(&moved);
             }
@@ -206,23 +232,52 @@ impl Keeper {
         self.carry_out(outputs);
     }
 
-    fn begin(&mut self, now: Duration, session: SessionId, experience: String, id: &HeadsetId) -> Result<Started, Fault> {
-        let headset = self.machine.get(id).ok_or_else(|| Fault::HeadsetUnknown(id.0.clone()))?;
+    fn begin(
+        &mut self,
+        now: Duration,
+        session: SessionId,
+        experience: String,
+        id: &HeadsetId,
+    ) -> Result<Started, Fault> {
+        let headset = self
+            .machine
+            .get(id)
+            .ok_or_else(|| Fault::HeadsetUnknown(id.0.clone()))?;
         if !headset.is_connected() {
             return Err(Fault::HeadsetUnreachable(id.0.clone()));
         }
-        let playing = headset.desired().play().filter(|play| play.experience == experience);
-        if let Some(session) = playing.and_then(|play| self.sessions.get(&play.session.0)).filter(|session| session.ended.is_none()) {
-            return Ok(Started { session: session.clone(), new: false });
+        let playing = headset
+            .desired()
+            .play()
+            .filter(|play| play.experience == experience);
+        if let Some(session) = playing
+            .and_then(|play| self.sessions.get(&play.session.0))
+            .filter(|session| session.ended.is_none())
+        {
+            return Ok(Started {
+                session: session.clone(),
+                new: false,
+            });
         }
-        self.begun.insert(session.clone(), to_milliseconds(Timestamp::now()));
+        self.begun
+            .insert(session.clone(), to_milliseconds(Timestamp::now()));
         let name = session.0.clone();
-        tracing::info!(headset = id.0, session = name, experience, "a session starts");
-        let change = Change::Play { session, experience, volume: DEFAULT_VOLUME };
+        tracing::info!(
+            headset = id.0,
+            session = name,
+            experience,
+            "a session starts"
+        );
+        let change = Change::Play {
+            session,
+            experience,
+            volume: DEFAULT_VOLUME,
+        };
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));
         started?;
-        self.session(&name).map(|session| Started { session, new: true })
+        self.session(&name)
+            .map(|session| Started { session, new: true })
     }
 
     fn want(&mut self, now: Duration, id: &str, wanted: Wanted) -> Result<Session, Fault> {
@@ -235,13 +290,21 @@ impl Keeper {
             // An end that is hurried already is not slowed down.
             Wanted::Stop(StopHow::Gently) if session.desired.stop.is_some() => return Ok(session),
             Wanted::Stop(how) => {
-                tracing::info!(headset = headset.0, session = id, ?how, "a session is ended");
+                tracing::info!(
+                    headset = headset.0,
+                    session = id,
+                    ?how,
+                    "a session is ended"
+                );
                 self.sessions.stopping(id, how);
                 self.change(now, &headset, [Change::Stop(convert::how(how))], true)?;
             }
             _ if over => return Err(ended()),
             Wanted::Change { paused, volume } => {
-                let changes = paused.map(Change::Paused).into_iter().chain(volume.map(Change::Volume));
+                let changes = paused
+                    .map(Change::Paused)
+                    .into_iter()
+                    .chain(volume.map(Change::Volume));
                 self.change(now, &headset, changes, false)?;
             }
             Wanted::Recentre => self.change(now, &headset, [Change::Recentre], false)?,
@@ -256,32 +319,59 @@ impl Keeper {
 
     /// Whether the resident is in `scene`, with no tap on "next scene" still to be carried out.
     fn is_at(&self, id: &HeadsetId, scene: &str) -> Result<bool, Fault> {
-        let Some(headset) = self.machine.get(id) else { return Ok(false) };
-        let Some(report) = headset.report() else { return Ok(false) };
-        let advances = |desired: &protocol::Desired| desired.play().map(|play| (play.session.clone(), play.advances));
+        let Some(headset) = self.machine.get(id) else {
+            return Ok(false);
+        };
+        let Some(report) = headset.report() else {
+            return Ok(false);
+        };
+        let advances = |desired: &protocol::Desired| {
+            desired
+                .play()
+                .map(|play| (play.session.clone(), play.advances))
+        };
         let waiting = report.desired.as_ref().and_then(advances) != advances(headset.desired());
         if report.scene.as_deref() != Some(scene) || waiting {
             return Ok(false);
         }
-        if report.next.is_none() { Err(Fault::NoNextScene(scene.to_owned())) } else { Ok(true) }
+        if report.next.is_none() {
+            Err(Fault::NoNextScene(scene.to_owned()))
+        } else {
+            Ok(true)
+        }
     }
 
     fn session(&self, id: &str) -> Result<Session, Fault> {
-        self.sessions.get(id).cloned().ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
+        self.sessions
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
     }
 
     /// Makes changes true once they are stored; `regardless` of that if so it must be.
-    fn change(&mut self, now: Duration, id: &HeadsetId, changes: impl IntoIterator<Item = Change>, regardless: bool) -> Result<(), Fault> {
+    fn change(
+        &mut self,
+        now: Duration,
+        id: &HeadsetId,
+        changes: impl IntoIterator<Item = Change>,
+        regardless: bool,
+    ) -> Result<(), Fault> {
         let mut changed = self.machine.clone();
         let mut outputs = Vec::new();
         for change in changes {
-            let said = changed.change(now, id, change).map_err(|NoSession| Fault::SessionEnded(id.0.clone()))?;
+            let said = changed
+                .change(now, id, change)
+                .map_err(|NoSession| Fault::SessionEnded(id.0.clone()))?;
             outputs.extend(said);
         }
         if outputs.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = changed.kept(id).map(|kept| self.row(kept)).into_iter().collect();
+        let rows: Vec<_> = changed
+            .kept(id)
+            .map(|kept| self.row(kept))
+            .into_iter()
+            .collect();
         let saved = self.save(rows);
         if !regardless {
             saved?;
@@ -305,7 +395,9 @@ impl Keeper {
                     self.connections.remove(&connection);
                 }
                 Output::Connected(id) => tracing::info!(headset = id.0, "a headset is linked"),
-                Output::Disconnected(id) => tracing::info!(headset = id.0, "a headset is not linked any more"),
+                Output::Disconnected(id) => {
+                    tracing::info!(headset = id.0, "a headset is not linked any more")
+                }
                 Output::Changed(id) => {
                     self.changed.insert(id);
                 }
@@ -334,7 +426,10 @@ impl Keeper {
 
     fn row(&self, kept: Kept) -> Row {
         let started = kept.desired.session().and_then(|session| {
-            self.begun.get(session).copied().or_else(|| self.sessions.get(&session.0).map(|session| session.started))
+            self.begun
+                .get(session)
+                .copied()
+                .or_else(|| self.sessions.get(&session.0).map(|session| session.started))
         });
         Row { kept, started }
     }
@@ -342,7 +437,8 @@ impl Keeper {
     fn save(&mut self, rows: Vec<Row>) -> Result<(), Fault> {
         let saved = self.store.save(&rows);
         if saved.is_ok() {
-            self.stored.extend(rows.into_iter().map(|row| (row.kept.id.clone(), row.kept)));
+            self.stored
+                .extend(rows.into_iter().map(|row| (row.kept.id.clone(), row.kept)));
         }
         self.judge(saved)
     }
@@ -352,7 +448,8 @@ impl Keeper {
         let (fault, notice) = match saved {
             Ok(()) => {
                 let before = self.notices.len();
-                self.notices.retain(|code, _| !matches!(*code, "storage-full" | "storage-failed"));
+                self.notices
+                    .retain(|code, _| !matches!(*code, "storage-full" | "storage-failed"));
                 self.dirty |= self.notices.len() != before;
                 return Ok(());
             }
@@ -372,7 +469,10 @@ impl Keeper {
         let now = Timestamp::now();
         for id in std::mem::take(&mut self.changed) {
             if let Some(headset) = self.machine.get(&id) {
-                let started = headset.desired().session().and_then(|session| self.begun.remove(session));
+                let started = headset
+                    .desired()
+                    .session()
+                    .and_then(|session| self.begun.remove(session));
                 self.sessions.follow(&id, headset, now, started);
                 self.dirty = true;
             }
@@ -387,7 +487,11 @@ impl Keeper {
     }
 
     fn view(&self) -> Truth {
-        let mut headsets: Vec<_> = self.machine.iter().map(|(id, headset)| self.headset(id, headset)).collect();
+        let mut headsets: Vec<_> = self
+            .machine
+            .iter()
+            .map(|(id, headset)| self.headset(id, headset))
+            .collect();
         headsets.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
         Truth {
             headsets,

@@ -70,7 +70,10 @@ pub enum Heard {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Wanted {
     /// Held or not, and how loud; what is none stays.
-    Change { paused: Option<bool>, volume: Option<f32> },
+    Change {
+        paused: Option<bool>,
+        volume: Option<f32>,
+    },
     /// The end.
     Stop(StopHow),
     /// Straight ahead is where the resident looks.
@@ -85,8 +88,17 @@ pub(crate) enum Message {
     Tick,
     Link(ConnectionId, Heard),
     Looked(HeadsetId),
-    Start { session: SessionId, experience: String, headset: HeadsetId, reply: oneshot::Sender<Result<Started, Fault>> },
-    Wanted { session: String, wanted: Wanted, reply: oneshot::Sender<Result<Session, Fault>> },
+    Start {
+        session: SessionId,
+        experience: String,
+        headset: HeadsetId,
+        reply: oneshot::Sender<Result<Started, Fault>>,
+    },
+    Wanted {
+        session: String,
+        wanted: Wanted,
+        reply: oneshot::Sender<Result<Session, Fault>>,
+    },
     Probe(oneshot::Sender<Result<(), Fault>>),
     Experiences(u64),
 }
@@ -108,7 +120,12 @@ impl State {
     /// [`Fault::HeadsetUnknown`].
     pub fn headset(&self, id: &str) -> Result<Headset, Fault> {
         let truth = self.truth.borrow();
-        truth.headsets.iter().find(|headset| headset.id == id).cloned().ok_or_else(|| Fault::HeadsetUnknown(id.to_owned()))
+        truth
+            .headsets
+            .iter()
+            .find(|headset| headset.id == id)
+            .cloned()
+            .ok_or_else(|| Fault::HeadsetUnknown(id.to_owned()))
     }
 
     /// One session.
@@ -117,7 +134,12 @@ impl State {
     /// [`Fault::SessionUnknown`].
     pub fn session(&self, id: &str) -> Result<Session, Fault> {
         let truth = self.truth.borrow();
-        truth.sessions.iter().find(|session| session.id == id).cloned().ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
+        truth
+            .sessions
+            .iter()
+            .find(|session| session.id == id)
+            .cloned()
+            .ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
     }
 
     /// Starts an experience, which must be there, on a headset.
@@ -126,7 +148,13 @@ impl State {
     /// When the headset cannot be had or the wish cannot be stored; then nothing is changed.
     pub async fn start(&self, experience: String, headset: String) -> Result<Started, Fault> {
         let session = SessionId(uuid::Uuid::new_v4().to_string());
-        self.ask(|reply| Message::Start { session, experience, headset: HeadsetId(headset), reply }).await
+        self.ask(|reply| Message::Start {
+            session,
+            experience,
+            headset: HeadsetId(headset),
+            reply,
+        })
+        .await
     }
 
     /// Changes a session.
@@ -134,7 +162,12 @@ impl State {
     /// # Errors
     /// When there is no such session, it is over, or the wish cannot be stored; then nothing is changed.
     pub(crate) async fn want(&self, session: String, wanted: Wanted) -> Result<Session, Fault> {
-        self.ask(|reply| Message::Wanted { session, wanted, reply }).await
+        self.ask(|reply| Message::Wanted {
+            session,
+            wanted,
+            reply,
+        })
+        .await
     }
 
     /// Whether a change could be stored now.
@@ -147,7 +180,8 @@ impl State {
 
     /// Somebody looks at what the resident sees.
     pub async fn looked(&self, headset: &str) {
-        self.tell(Message::Looked(HeadsetId(headset.to_owned()))).await;
+        self.tell(Message::Looked(HeadsetId(headset.to_owned())))
+            .await;
     }
 
     /// Something happened on a headset's connection.
@@ -165,7 +199,10 @@ impl State {
         let _ = self.messages.send(message).await;
     }
 
-    async fn ask<T>(&self, message: impl FnOnce(oneshot::Sender<Result<T, Fault>>) -> Message) -> Result<T, Fault> {
+    async fn ask<T>(
+        &self,
+        message: impl FnOnce(oneshot::Sender<Result<T, Fault>>) -> Message,
+    ) -> Result<T, Fault> {
         let (reply, answer) = oneshot::channel();
         self.tell(message(reply)).await;
         answer.await.unwrap_or(Err(Fault::Closing))

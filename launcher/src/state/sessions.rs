@@ -26,7 +26,9 @@ pub(super) struct Sessions {
 impl Sessions {
     /// The session that a headset is in, or is leaving.
     pub(super) fn current(&self, headset: &HeadsetId) -> Option<&Session> {
-        self.sessions.values().find(|session| session.headset == headset.0 && session.ended.is_none())
+        self.sessions
+            .values()
+            .find(|session| session.headset == headset.0 && session.ended.is_none())
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&Session> {
@@ -36,7 +38,12 @@ impl Sessions {
     /// All, the newest first.
     pub(super) fn all(&self) -> Vec<Session> {
         let mut all: Vec<_> = self.sessions.values().cloned().collect();
-        all.sort_by(|one, other| other.started.cmp(&one.started).then_with(|| one.id.cmp(&other.id)));
+        all.sort_by(|one, other| {
+            other
+                .started
+                .cmp(&one.started)
+                .then_with(|| one.id.cmp(&other.id))
+        });
         all
     }
 
@@ -49,10 +56,20 @@ impl Sessions {
 
     /// Follows a headset, of which something is different. `started` is when its session began, where
     /// that is known from the store.
-    pub(super) fn follow(&mut self, id: &HeadsetId, headset: &Headset, now: Timestamp, started: Option<Timestamp>) {
+    pub(super) fn follow(
+        &mut self,
+        id: &HeadsetId,
+        headset: &Headset,
+        now: Timestamp,
+        started: Option<Timestamp>,
+    ) {
         let desired = headset.desired();
         let wanted = desired.play();
-        for session in self.sessions.values_mut().filter(|session| session.headset == id.0 && session.ended.is_none()) {
+        for session in self
+            .sessions
+            .values_mut()
+            .filter(|session| session.headset == id.0 && session.ended.is_none())
+        {
             match wanted {
                 Some(play) if play.session.0 == session.id => {}
                 other => leave(session, headset, other.is_some(), now),
@@ -60,22 +77,40 @@ impl Sessions {
         }
         let Some(play) = wanted else { return };
         let begun = || {
-            let played = headset.report().map_or(0.0, |report| report.elapsed_seconds);
+            let played = headset
+                .report()
+                .map_or(0.0, |report| report.elapsed_seconds);
             started.unwrap_or_else(|| now - Duration::try_from_secs_f32(played).unwrap_or_default())
         };
-        let session = self.sessions.entry(play.session.0.clone()).or_insert_with(|| Session {
-            id: play.session.0.clone(),
-            experience: play.experience.clone(),
-            headset: id.0.clone(),
-            started: begun(),
-            ended: None,
-            desired: Desired { revision: desired.revision, paused: play.paused, volume: play.volume, stop: None },
-            reported: None,
-            acknowledged: false,
-        });
-        session.desired = Desired { revision: desired.revision, paused: play.paused, volume: play.volume, stop: None };
+        let session = self
+            .sessions
+            .entry(play.session.0.clone())
+            .or_insert_with(|| Session {
+                id: play.session.0.clone(),
+                experience: play.experience.clone(),
+                headset: id.0.clone(),
+                started: begun(),
+                ended: None,
+                desired: Desired {
+                    revision: desired.revision,
+                    paused: play.paused,
+                    volume: play.volume,
+                    stop: None,
+                },
+                reported: None,
+                acknowledged: false,
+            });
+        session.desired = Desired {
+            revision: desired.revision,
+            paused: play.paused,
+            volume: play.volume,
+            stop: None,
+        };
         session.acknowledged = headset.is_acknowledged();
-        if let Some(report) = headset.report().filter(|report| report.session() == Some(&play.session)) {
+        if let Some(report) = headset
+            .report()
+            .filter(|report| report.session() == Some(&play.session))
+        {
             session.reported = Some(convert::reported(report));
         }
     }
@@ -83,11 +118,20 @@ impl Sessions {
     /// Forgets what ended long ago. True when there was something.
     pub(super) fn forget(&mut self, now: Timestamp) -> bool {
         let before = self.sessions.len();
-        let mut ended: Vec<_> = self.sessions.values().filter_map(|session| session.ended.as_ref().map(|ended| ended.at)).collect();
+        let mut ended: Vec<_> = self
+            .sessions
+            .values()
+            .filter_map(|session| session.ended.as_ref().map(|ended| ended.at))
+            .collect();
         ended.sort_by(|one, other| other.cmp(one));
-        let oldest = ended.get(REMEMBERED_AT_MOST).copied().unwrap_or(Timestamp::MIN);
+        let oldest = ended
+            .get(REMEMBERED_AT_MOST)
+            .copied()
+            .unwrap_or(Timestamp::MIN);
         self.sessions.retain(|_, session| {
-            session.ended.as_ref().is_none_or(|ended| ended.at > oldest && now.duration_since(ended.at).unsigned_abs() < REMEMBERED)
+            session.ended.as_ref().is_none_or(|ended| {
+                ended.at > oldest && now.duration_since(ended.at).unsigned_abs() < REMEMBERED
+            })
         });
         self.sessions.len() != before
     }
@@ -96,7 +140,9 @@ impl Sessions {
 /// Follows a session that is wanted no longer to its end.
 fn leave(session: &mut Session, headset: &Headset, replaced: bool, now: Timestamp) {
     let report = headset.report();
-    let said = report.and_then(|report| report.ended.as_ref()).filter(|ended| ended.session.0 == session.id);
+    let said = report
+        .and_then(|report| report.ended.as_ref())
+        .filter(|ended| ended.session.0 == session.id);
     let why = match (said, session.desired.stop) {
         (Some(ended), _) => Some(convert::why(ended.reason)),
         (None, Some(how)) if replaced => Some(convert::stopped(how)),
@@ -105,12 +151,15 @@ fn leave(session: &mut Session, headset: &Headset, replaced: bool, now: Timestam
             session.desired.revision = headset.desired().revision;
             session.acknowledged = headset.is_acknowledged();
             if let Some(report) = report {
-                let in_it = report.session().is_some_and(|reported| reported.0 == session.id);
+                let in_it = report
+                    .session()
+                    .is_some_and(|reported| reported.0 == session.id);
                 if in_it || report.state == LinkState::Ending {
                     session.reported = Some(convert::reported(report));
                 }
             }
-            let calm = session.acknowledged && report.is_some_and(|report| report.state == LinkState::Lobby);
+            let calm = session.acknowledged
+                && report.is_some_and(|report| report.state == LinkState::Lobby);
             calm.then_some(convert::stopped(how))
         }
         // Nobody here ended it: the headset came back after a long time, or knows better.

@@ -25,7 +25,12 @@ impl World {
         let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
         tablet.until_linked("g1");
         let session = tablet.start("sjo", "g1").id;
-        Self { launcher, session, _headset: headset, _home: home }
+        Self {
+            launcher,
+            session,
+            _headset: headset,
+            _home: home,
+        }
     }
 
     /// The operations that take a body, apart from the one that would end the session.
@@ -41,11 +46,26 @@ impl World {
 }
 
 fn runner() -> TestRunner {
-    TestRunner::new(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })
+    TestRunner::new(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let words = prop::sample::select(vec!["experience", "headset", "paused", "volume", "how", "from", "sjo", "g1", "gently", "shore"]);
+    let words = prop::sample::select(vec![
+        "experience",
+        "headset",
+        "paused",
+        "volume",
+        "how",
+        "from",
+        "sjo",
+        "g1",
+        "gently",
+        "shore",
+    ]);
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -57,8 +77,12 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 24, 4, move |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec((words.clone(), inner), 0..4)
-                .prop_map(|fields| Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())),
+            prop::collection::vec((words.clone(), inner), 0..4).prop_map(|fields| Value::Object(
+                fields
+                    .into_iter()
+                    .map(|(name, value)| (name.to_owned(), value))
+                    .collect()
+            )),
         ]
     })
 }
@@ -66,14 +90,21 @@ fn any_json() -> impl Strategy<Value = Value> {
 #[test]
 fn any_json_is_answered() {
     let world = World::new();
-    let tried = runner().run(&(world.operations(), any_json()), |((method, path), body)| {
-        let answer = send(world.launcher.web, method, &path, &body);
-        prop_assert!(answer.status < 500, "{method} {path} {body}: {}", answer.text());
-        if answer.status >= 400 {
-            answer.problem();
-        }
-        Ok(())
-    });
+    let tried = runner().run(
+        &(world.operations(), any_json()),
+        |((method, path), body)| {
+            let answer = send(world.launcher.web, method, &path, &body);
+            prop_assert!(
+                answer.status < 500,
+                "{method} {path} {body}: {}",
+                answer.text()
+            );
+            if answer.status >= 400 {
+                answer.problem();
+            }
+            Ok(())
+        },
+    );
     tried.unwrap();
 }
 
@@ -82,7 +113,13 @@ fn any_bytes_are_answered() {
     let world = World::new();
     let bytes = prop::collection::vec(any::<u8>(), 0..200);
     let tried = runner().run(&(world.operations(), bytes), |((method, path), body)| {
-        let answer = request(world.launcher.web, method, &path, &[("Content-Type", "application/json")], &body);
+        let answer = request(
+            world.launcher.web,
+            method,
+            &path,
+            &[("Content-Type", "application/json")],
+            &body,
+        );
         prop_assert!((400..500).contains(&answer.status), "{}", answer.text());
         answer.problem();
         Ok(())
@@ -106,12 +143,38 @@ fn wrong_bodies_say_what_is_wrong() {
     let world = World::new();
     let web = world.launcher.web;
     let session = format!("/api/v1/sessions/{}", world.session);
-    assert_eq!(send(web, "PATCH", &session, &json!({"volume": 1.5})).problem(), "volume-out-of-range");
-    assert_eq!(send(web, "PATCH", &session, &json!({"volume": -0.1})).problem(), "volume-out-of-range");
+    assert_eq!(
+        send(web, "PATCH", &session, &json!({"volume": 1.5})).problem(),
+        "volume-out-of-range"
+    );
+    assert_eq!(
+        send(web, "PATCH", &session, &json!({"volume": -0.1})).problem(),
+        "volume-out-of-range"
+    );
     let typo = send(web, "PATCH", &session, &json!({"volyme": 0.5}));
     assert_eq!(typo.problem(), "unreadable-body");
     assert!(typo.json()["detail"].as_str().unwrap().contains("volyme"));
-    assert_eq!(request(web, "PATCH", &session, &[("Content-Type", "text/plain")], b"{}").problem(), "not-json");
+    assert_eq!(
+        request(
+            web,
+            "PATCH",
+            &session,
+            &[("Content-Type", "text/plain")],
+            b"{}"
+        )
+        .problem(),
+        "not-json"
+    );
     let large = format!("{{\"volume\": 0.5{}}}", " ".repeat(100_000));
-    assert_eq!(request(web, "PATCH", &session, &[("Content-Type", "application/json")], large.as_bytes()).problem(), "body-too-large");
+    assert_eq!(
+        request(
+            web,
+            "PATCH",
+            &session,
+            &[("Content-Type", "application/json")],
+            large.as_bytes()
+        )
+        .problem(),
+        "body-too-large"
+    );
 }

@@ -20,13 +20,28 @@ fn an_experience_is_listed_with_what_a_caregiver_needs() {
     let home = Home::new();
     let launcher = Launcher::start(&home);
     let [sjo] = list(&launcher).try_into().unwrap();
-    assert_eq!((sjo.id.as_str(), sjo.title["en"].as_str(), sjo.minutes, sjo.years), ("sjo", "The lake", 10, Some([1950, 1980])));
+    assert_eq!(
+        (
+            sjo.id.as_str(),
+            sjo.title["en"].as_str(),
+            sjo.minutes,
+            sjo.years
+        ),
+        ("sjo", "The lake", 10, Some([1950, 1980]))
+    );
     assert_eq!(sjo.prompts["sv"].len(), 3);
-    assert!(sjo.playable && sjo.problems.is_empty(), "{:?}", sjo.problems);
+    assert!(
+        sjo.playable && sjo.problems.is_empty(),
+        "{:?}",
+        sjo.problems
+    );
     let scenes: Vec<_> = sjo.scenes.iter().map(|scene| scene.id.as_str()).collect();
     assert_eq!(scenes, ["shore", "boat"], "the one it starts in first");
     let next = sjo.scenes[0].next.as_ref().unwrap();
-    assert_eq!((next.scene.as_str(), next.label["sv"].as_str()), ("boat", "Ut med ekan"));
+    assert_eq!(
+        (next.scene.as_str(), next.label["sv"].as_str()),
+        ("boat", "Ut med ekan")
+    );
     assert!(sjo.scenes[1].next.is_none());
 }
 
@@ -37,23 +52,48 @@ fn what_changes_on_disk_shows_by_itself() {
     let mut tablet = Tablet::connect(launcher.web);
     let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
     tablet.until_linked("g1");
-    let version = tablet.until("a list", |truth| truth.experiences > 0).experiences;
+    let version = tablet
+        .until("a list", |truth| truth.experiences > 0)
+        .experiences;
     home.add_experience("skog");
-    let version = tablet.until("added", |truth| truth.experiences > version && list(&launcher).len() == 2).experiences;
+    let version = tablet
+        .until("added", |truth| {
+            truth.experiences > version && list(&launcher).len() == 2
+        })
+        .experiences;
 
     // Broken now: listed with the reason, and not to be started.
-    fs::write(home.experiences().join("skog/experience.ron"), manifest("skog").replace("minutes: 10", "minuts: 10")).unwrap();
-    let version = tablet.until("broken", |truth| truth.experiences > version && list(&launcher).iter().any(|one| !one.playable)).experiences;
-    let broken = list(&launcher).into_iter().find(|one| one.id == "skog").unwrap();
+    fs::write(
+        home.experiences().join("skog/experience.ron"),
+        manifest("skog").replace("minutes: 10", "minuts: 10"),
+    )
+    .unwrap();
+    let version = tablet
+        .until("broken", |truth| {
+            truth.experiences > version && list(&launcher).iter().any(|one| !one.playable)
+        })
+        .experiences;
+    let broken = list(&launcher)
+        .into_iter()
+        .find(|one| one.id == "skog")
+        .unwrap();
     assert!(!broken.playable && broken.poster.is_none());
     let problem = &broken.problems[0];
     assert!(problem.code.starts_with('E') && problem.line.is_some());
     assert!(problem.text["en"].contains("minutes") && !problem.text["sv"].is_empty());
-    assert_eq!(tablet.try_start("skog", "g1").problem(), "experience-broken");
+    assert_eq!(
+        tablet.try_start("skog", "g1").problem(),
+        "experience-broken"
+    );
 
     fs::remove_dir_all(home.experiences().join("skog")).unwrap();
-    tablet.until("removed", |truth| truth.experiences > version && list(&launcher).len() == 1);
-    assert_eq!(tablet.try_start("skog", "g1").problem(), "experience-unknown");
+    tablet.until("removed", |truth| {
+        truth.experiences > version && list(&launcher).len() == 1
+    });
+    assert_eq!(
+        tablet.try_start("skog", "g1").problem(),
+        "experience-unknown"
+    );
 }
 
 #[test]
@@ -62,20 +102,48 @@ fn a_poster_is_made_once_and_told_apart_by_its_tag() {
     let launcher = Launcher::start(&home);
     let poster = list(&launcher)[0].poster.clone().unwrap();
     let made = get(launcher.web, &poster);
-    assert_eq!((made.status, made.header("content-type")), (200, Some("image/jpeg")));
+    assert_eq!(
+        (made.status, made.header("content-type")),
+        (200, Some("image/jpeg"))
+    );
     let decoded = media::decode_bytes(&made.body, &media::Limits::default()).unwrap();
     assert_eq!((decoded.picture.width, decoded.picture.height), (960, 640));
     let tag = made.header("etag").unwrap().to_owned();
-    let known = request(launcher.web, "GET", &poster, &[("If-None-Match", &tag)], b"");
-    assert_eq!((known.status, known.body.len(), known.header("etag")), (304, 0, Some(tag.as_str())));
-    assert_eq!(request(launcher.web, "GET", &poster, &[("If-None-Match", "\"other\"")], b"").status, 200);
-    let kept = || fs::read_dir(home.state().join("launcher/posters")).unwrap().count();
+    let known = request(
+        launcher.web,
+        "GET",
+        &poster,
+        &[("If-None-Match", &tag)],
+        b"",
+    );
+    assert_eq!(
+        (known.status, known.body.len(), known.header("etag")),
+        (304, 0, Some(tag.as_str()))
+    );
+    assert_eq!(
+        request(
+            launcher.web,
+            "GET",
+            &poster,
+            &[("If-None-Match", "\"other\"")],
+            b""
+        )
+        .status,
+        200
+    );
+    let kept = || {
+        fs::read_dir(home.state().join("launcher/posters"))
+            .unwrap()
+            .count()
+    };
     assert_eq!(kept(), 1);
 
     // Another photo gives another poster, under another address.
     let mut tablet = Tablet::connect(launcher.web);
     fs::write(home.experiences().join("sjo/media/shore.jpg"), photo(120)).unwrap();
-    tablet.until("changed", |_| list(&launcher)[0].poster.as_ref() != Some(&poster));
+    tablet.until("changed", |_| {
+        list(&launcher)[0].poster.as_ref() != Some(&poster)
+    });
     let changed = get(launcher.web, list(&launcher)[0].poster.as_deref().unwrap());
     assert_ne!(changed.header("etag"), Some(tag.as_str()));
     assert_ne!(changed.body, made.body);
@@ -85,12 +153,19 @@ fn a_poster_is_made_once_and_told_apart_by_its_tag() {
 fn a_photo_that_cannot_be_read_has_no_poster() {
     let home = Home::new();
     let whole = photo(40);
-    fs::write(home.experiences().join("sjo/media/shore.jpg"), &whole[..whole.len() / 3]).unwrap();
+    fs::write(
+        home.experiences().join("sjo/media/shore.jpg"),
+        &whole[..whole.len() / 3],
+    )
+    .unwrap();
     let launcher = Launcher::start(&home);
     let answer = get(launcher.web, "/api/v1/experiences/sjo/poster.jpg");
     // Half a picture may be shown or refused, but never breaks anything.
     assert!(answer.status == 200 || answer.problem() == "no-poster");
-    assert_eq!(get(launcher.web, "/api/v1/experiences/hav/poster.jpg").problem(), "experience-unknown");
+    assert_eq!(
+        get(launcher.web, "/api/v1/experiences/hav/poster.jpg").problem(),
+        "experience-unknown"
+    );
 }
 
 #[test]
@@ -98,9 +173,24 @@ fn no_id_leads_out_of_the_folder() {
     let home = Home::new();
     fs::write(home.experiences().with_file_name("secret.jpg"), photo(1)).unwrap();
     let launcher = Launcher::start(&home);
-    for id in ["..", "%2e%2e", "..%2f..%2fsecret", "sjo%2f..%2fsjo", "%2fetc%2fpasswd", "sjo%00", "%ff%fe"] {
-        let answer = get(launcher.web, &format!("/api/v1/experiences/{id}/poster.jpg"));
-        assert!((400..500).contains(&answer.status), "{id}: {}", answer.status);
+    for id in [
+        "..",
+        "%2e%2e",
+        "..%2f..%2fsecret",
+        "sjo%2f..%2fsjo",
+        "%2fetc%2fpasswd",
+        "sjo%00",
+        "%ff%fe",
+    ] {
+        let answer = get(
+            launcher.web,
+            &format!("/api/v1/experiences/{id}/poster.jpg"),
+        );
+        assert!(
+            (400..500).contains(&answer.status),
+            "{id}: {}",
+            answer.status
+        );
     }
     let page = get(launcher.web, "/../../../../etc/passwd");
     assert!(!page.text().contains("root:"));
@@ -112,10 +202,19 @@ fn no_id_leads_out_of_the_folder() {
 fn a_missing_folder_is_told_and_found_when_it_is_there() {
     let home = Home::new();
     let elsewhere = home.experiences().with_file_name("elsewhere");
-    let launcher = Launcher::start_with(&elsewhere, &home.state(), "127.0.0.1:0", "127.0.0.1:0").map_err(|(_, log)| log).unwrap();
+    let launcher = Launcher::start_with(&elsewhere, &home.state(), "127.0.0.1:0", "127.0.0.1:0")
+        .map_err(|(_, log)| log)
+        .unwrap();
     let told = list(&launcher);
-    assert!(told.len() == 1 && !told[0].playable && !told[0].problems.is_empty(), "{told:?}");
+    assert!(
+        told.len() == 1 && !told[0].playable && !told[0].problems.is_empty(),
+        "{told:?}"
+    );
     let mut tablet = Tablet::connect(launcher.web);
     fs::rename(home.experiences(), &elsewhere).unwrap();
-    tablet.until("found", |_| list(&launcher).iter().any(|one| one.id == "sjo" && one.playable));
+    tablet.until("found", |_| {
+        list(&launcher)
+            .iter()
+            .any(|one| one.id == "sjo" && one.playable)
+    });
 }

@@ -57,7 +57,11 @@ impl Headset {
         let (orders, inbox) = channel();
         let (tell, events) = channel();
         let body = Body::new(launcher, hello, tell);
-        Self { orders, events, thread: Some(thread::spawn(move || body.run(&inbox))) }
+        Self {
+            orders,
+            events,
+            thread: Some(thread::spawn(move || body.run(&inbox))),
+        }
     }
 
     /// The session ends by itself.
@@ -95,9 +99,10 @@ impl Headset {
     /// Waits until it is turned away.
     pub(crate) fn until_refused(&self) -> protocol::Refusal {
         loop {
-            match self.events.recv_timeout(PATIENCE).expect("a refusal comes") {
-                Event::Refused(refusal) => return refusal,
-                _ => {}
+            if let Event::Refused(refusal) =
+                self.events.recv_timeout(PATIENCE).expect("a refusal comes")
+            {
+                return refusal;
             }
         }
     }
@@ -109,7 +114,10 @@ impl Drop for Headset {
         let _ = self.orders.send(Order::End);
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
-            assert!(ended.is_ok() || thread::panicking(), "the headset's thread panicked");
+            assert!(
+                ended.is_ok() || thread::panicking(),
+                "the headset's thread panicked"
+            );
         }
     }
 }
@@ -133,7 +141,11 @@ impl Body {
             launcher,
             link: Link::new(hello),
             steps: Steps::default(),
-            report: Report { worn: Some(true), battery: Some(0.8), ..Report::new(Mode::Offscreen) },
+            report: Report {
+                worn: Some(true),
+                battery: Some(0.8),
+                ..Report::new(Mode::Offscreen)
+            },
             session: None,
             socket: None,
             watched: false,
@@ -175,7 +187,11 @@ impl Body {
             Ok(Message::Text(text)) => self.give(Input::Text(text.to_string())),
             Ok(Message::Close(_)) => {}
             Ok(_) => {}
-            Err(tungstenite::Error::Io(error)) if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
+            Err(tungstenite::Error::Io(error))
+                if matches!(
+                    error.kind(),
+                    std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+                ) => {}
             Err(_) => {
                 self.socket = None;
                 self.give(Input::Closed { jitter: 0.5 });
@@ -189,7 +205,11 @@ impl Body {
             match output {
                 Output::Connect => {
                     self.socket = self.connect();
-                    let input = if self.socket.is_some() { Input::Opened } else { Input::Closed { jitter: 0.5 } };
+                    let input = if self.socket.is_some() {
+                        Input::Opened
+                    } else {
+                        Input::Closed { jitter: 0.5 }
+                    };
                     self.give(input);
                 }
                 Output::Close => self.socket = None,
@@ -203,7 +223,8 @@ impl Body {
     fn connect(&self) -> Option<WebSocket<TcpStream>> {
         let stream = TcpStream::connect(self.launcher).ok()?;
         stream.set_nodelay(true).unwrap();
-        let (socket, _) = tungstenite::client(format!("ws://{}/link", self.launcher), stream).ok()?;
+        let (socket, _) =
+            tungstenite::client(format!("ws://{}/link", self.launcher), stream).ok()?;
         socket.get_ref().set_read_timeout(Some(STEP)).unwrap();
         Some(socket)
     }
@@ -228,17 +249,28 @@ impl Body {
     fn obey(&mut self, desired: &Desired) {
         for step in self.steps.take(desired) {
             match step {
-                Step::Play { session, experience, resume } => {
+                Step::Play {
+                    session,
+                    experience,
+                    resume,
+                } => {
                     self.session = Some(session);
                     self.report.experience = Some(experience);
                     self.report.state = State::Playing;
-                    self.report.elapsed_seconds = resume.as_ref().map_or(0.0, |resume| resume.elapsed_seconds);
+                    self.report.elapsed_seconds =
+                        resume.as_ref().map_or(0.0, |resume| resume.elapsed_seconds);
                     self.report.remaining_seconds = Some(600.0);
                     self.enter(&resume.map_or_else(|| "shore".to_owned(), |resume| resume.scene));
                 }
                 Step::Stop(How::Gentle) => self.left(EndedReason::Stopped),
                 Step::Stop(How::Dizzy) => self.left(EndedReason::Dizzy),
-                Step::Pause(paused) => self.report.state = if paused { State::Paused } else { State::Playing },
+                Step::Pause(paused) => {
+                    self.report.state = if paused {
+                        State::Paused
+                    } else {
+                        State::Playing
+                    }
+                }
                 Step::Volume(volume) => self.report.volume = volume,
                 Step::Recentre => {}
                 Step::NextScene => {
@@ -254,7 +286,14 @@ impl Body {
 
     fn enter(&mut self, scene: &str) {
         self.report.scene = Some(scene.to_owned());
-        self.report.next = (scene == "shore").then(|| NextScene { scene: "boat".to_owned(), label: [("sv".to_owned(), "Ut med ekan".to_owned()), ("en".to_owned(), "Out in the boat".to_owned())].into() });
+        self.report.next = (scene == "shore").then(|| NextScene {
+            scene: "boat".to_owned(),
+            label: [
+                ("sv".to_owned(), "Ut med ekan".to_owned()),
+                ("en".to_owned(), "Out in the boat".to_owned()),
+            ]
+            .into(),
+        });
     }
 
     fn leave(&mut self, reason: EndedReason) {
@@ -267,7 +306,21 @@ impl Body {
             self.steps.ended(session.clone());
             self.report.ended = Some(Ended { session, reason });
         }
-        let Report { desired, ended, worn, battery, volume, .. } = self.report.clone();
-        self.report = Report { desired, ended, worn, battery, volume, ..Report::new(Mode::Offscreen) };
+        let Report {
+            desired,
+            ended,
+            worn,
+            battery,
+            volume,
+            ..
+        } = self.report.clone();
+        self.report = Report {
+            desired,
+            ended,
+            worn,
+            battery,
+            volume,
+            ..Report::new(Mode::Offscreen)
+        };
     }
 }

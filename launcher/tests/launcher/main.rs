@@ -3,6 +3,8 @@
 //!
 //! Nothing here sleeps to let something happen: each step waits for the message that says so.
 
+#![allow(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+
 mod api;
 mod bodies;
 mod experiences;

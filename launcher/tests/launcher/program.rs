@@ -23,7 +23,9 @@ pub(crate) struct Home {
 impl Home {
     /// With one experience, `sjo`, of two linked scenes.
     pub(crate) fn new() -> Self {
-        let home = Self { folder: TempDir::new().unwrap() };
+        let home = Self {
+            folder: TempDir::new().unwrap(),
+        };
         home.add_experience("sjo");
         home
     }
@@ -56,11 +58,19 @@ pub(crate) fn photo(shade: u8) -> Vec<u8> {
     let pixels = (0..height).flat_map(|y| {
         (0..width).flat_map(move |x| {
             let near = x.abs_diff(128) < 20 && y.abs_diff(64) < 20;
-            let value = if near { x.wrapping_mul(37) as u8 } else { shade };
+            let value = if near {
+                x.wrapping_mul(37) as u8
+            } else {
+                shade
+            };
             [value, shade, 255 - shade, 255]
         })
     });
-    let picture = Picture { width, height, pixels: Pixels::Rgba(pixels.collect()) };
+    let picture = Picture {
+        width,
+        height,
+        pixels: Pixels::Rgba(pixels.collect()),
+    };
     media::encode_jpeg(&picture, 90).unwrap()
 }
 
@@ -113,11 +123,17 @@ impl Launcher {
 
     fn start_at(home: &Home, web: &str, link: &str) -> Self {
         let state = home.state();
-        Self::start_with(&home.experiences(), &state, web, link).unwrap_or_else(|(status, log)| panic!("{status}: {log}"))
+        Self::start_with(&home.experiences(), &state, web, link)
+            .unwrap_or_else(|(status, log)| panic!("{status}: {log}"))
     }
 
     /// Starts it, or says how it ended and what it wrote.
-    pub(crate) fn start_with(experiences: &Path, state: &Path, web: &str, link: &str) -> Result<Self, (ExitStatus, String)> {
+    pub(crate) fn start_with(
+        experiences: &Path,
+        state: &Path,
+        web: &str,
+        link: &str,
+    ) -> Result<Self, (ExitStatus, String)> {
         let mut child = Command::new(env!("CARGO_BIN_EXE_launcher"))
             .args(["--listen", web, "--headset-listen", link])
             .arg("--experiences")
@@ -132,24 +148,36 @@ impl Launcher {
             .unwrap();
         let (tell, log) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
-        thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| tell.send(line)));
+        thread::spawn(move || {
+            stderr
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| tell.send(line))
+        });
         let mut ready = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut ready)
+            .unwrap();
         let Some(addresses) = ready.trim().strip_prefix("launcher ready http://") else {
             let status = child.wait().unwrap();
             return Err((status, log.iter().collect::<Vec<_>>().join("\n")));
         };
         let (web, link) = addresses.split_once("/ headsets ws://").unwrap();
         let link = link.strip_suffix("/link").unwrap();
-        Ok(Self { child, web: web.parse().unwrap(), link: link.parse().unwrap(), log })
+        Ok(Self {
+            child,
+            web: web.parse().unwrap(),
+            link: link.parse().unwrap(),
+            log,
+        })
     }
 
-    /// Waits for a log line that holds `part`.
-    pub(crate) fn wait_for_log(&self, part: &str) -> String {
+    /// Waits for a log line that holds `part`, and gives those before it.
+    pub(crate) fn wait_for_log(&self, part: &str) -> Vec<String> {
         let mut seen = Vec::new();
         loop {
             match self.log.recv_timeout(PATIENCE) {
-                Ok(line) if line.contains(part) => return line,
+                Ok(line) if line.contains(part) => return seen,
                 Ok(line) => seen.push(line),
                 Err(error) => panic!("no log line with {part:?} ({error}); seen: {seen:#?}"),
             }
@@ -165,7 +193,10 @@ impl Launcher {
 
     /// SIGTERM, and waits for how it ends.
     pub(crate) fn terminate(mut self) -> ExitStatus {
-        let sent = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        let sent = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status()
+            .unwrap();
         assert!(sent.success());
         self.child.wait().unwrap()
     }

@@ -21,23 +21,39 @@ fn a_killed_launcher_comes_back_to_the_truth() {
     tablet.until_linked("g1");
     let session = tablet.start("sjo", "g1");
     tablet.change(&session.id, json!({"volume": 0.4}));
-    let before = tablet.until_session("playing", &session.id, |session| session.acknowledged && session.desired.volume == 0.4);
+    let before = tablet.until_session("playing", &session.id, |session| {
+        session.acknowledged && session.desired.volume == 0.4
+    });
 
     let addresses = launcher.kill();
     let killed = Instant::now();
     let launcher = Launcher::start_again(&home, addresses);
     let mut tablet = Tablet::connect(launcher.web);
     let first = tablet.next();
-    let known = tablet::session(&first, &session.id).expect("the session is known from the first message");
+    let known =
+        tablet::session(&first, &session.id).expect("the session is known from the first message");
     assert_eq!((known.desired.volume, known.started), (0.4, before.started));
-    let after = tablet.until_session("acknowledged again", &session.id, |session| session.acknowledged);
-    eprintln!("from kill to the whole truth: {} ms", killed.elapsed().as_millis());
-    assert_eq!(after.desired.revision, before.desired.revision, "nothing was lost and nothing doubled");
+    let after = tablet.until_session("acknowledged again", &session.id, |session| {
+        session.acknowledged
+    });
+    eprintln!(
+        "from kill to the whole truth: {} ms",
+        killed.elapsed().as_millis()
+    );
+    assert_eq!(
+        after.desired.revision, before.desired.revision,
+        "nothing was lost and nothing doubled"
+    );
     assert_eq!(after.reported.unwrap().scene.as_deref(), Some("shore"));
     // And it is steered on as if nothing had been.
-    assert_eq!(tablet.change(&session.id, json!({"paused": true})).status, 200);
+    assert_eq!(
+        tablet.change(&session.id, json!({"paused": true})).status,
+        200
+    );
     headset.until_desired(|desired| desired.play().is_some_and(|play| play.paused));
-    tablet.until_session("paused", &session.id, |session| session.acknowledged && session.desired.paused);
+    tablet.until_session("paused", &session.id, |session| {
+        session.acknowledged && session.desired.paused
+    });
 }
 
 #[test]
@@ -91,9 +107,17 @@ fn a_tablet_that_slept_is_right_with_its_first_message() {
     awake.until_session("playing", &session.id, |session| session.acknowledged);
     let first = Tablet::connect(launcher.web).next();
     assert!(tablet::session(&first, &session.id).is_some_and(|session| session.acknowledged));
-    assert!(tablet::headset(&first, "g1").is_some_and(|headset| headset.connected && headset.session.as_ref() == Some(&session.id)));
-    let listed: Vec<Session> = serde_json::from_value(get(launcher.web, "/api/v1/sessions").json()).unwrap();
-    assert_eq!(listed.iter().map(|session| &session.id).collect::<Vec<_>>(), [&session.id]);
+    assert!(
+        tablet::headset(&first, "g1").is_some_and(
+            |headset| headset.connected && headset.session.as_ref() == Some(&session.id)
+        )
+    );
+    let listed: Vec<Session> =
+        serde_json::from_value(get(launcher.web, "/api/v1/sessions").json()).unwrap();
+    assert_eq!(
+        listed.iter().map(|session| &session.id).collect::<Vec<_>>(),
+        [&session.id]
+    );
 }
 
 #[test]

@@ -23,21 +23,42 @@ fn a_broken_database_is_moved_aside_and_the_headsets_are_asked() {
     let addresses = launcher.kill();
     // The log beside it alone would mend the file.
     fs::remove_file(home.state().join("launcher/launcher.db-wal")).unwrap();
-    fs::write(home.database(), b"no database at all, but long enough to look at".repeat(100)).unwrap();
+    fs::write(
+        home.database(),
+        b"no database at all, but long enough to look at".repeat(100),
+    )
+    .unwrap();
 
     let launcher = Launcher::start_again(&home, addresses);
     launcher.wait_for_log("moved aside");
     let mut tablet = Tablet::connect(launcher.web);
     // The headset remembers what it was told; the launcher takes it from there.
-    let truth = tablet.until("learnt", |truth| tablet::session(truth, &session.id).is_some_and(|session| session.acknowledged));
-    assert!(truth.notices.iter().any(|notice| notice.code == "storage-reset"));
+    let truth = tablet.until("learnt", |truth| {
+        tablet::session(truth, &session.id).is_some_and(|session| session.acknowledged)
+    });
+    assert!(
+        truth
+            .notices
+            .iter()
+            .any(|notice| notice.code == "storage-reset")
+    );
     let aside = fs::read_dir(home.state().join("launcher")).unwrap();
-    assert!(aside.filter_map(Result::ok).any(|file| file.file_name().to_string_lossy().contains(".broken-")));
-    assert_eq!(tablet.change(&session.id, json!({"paused": true})).status, 200);
+    assert!(
+        aside
+            .filter_map(Result::ok)
+            .any(|file| file.file_name().to_string_lossy().contains(".broken-"))
+    );
+    assert_eq!(
+        tablet.change(&session.id, json!({"paused": true})).status,
+        200
+    );
     let addresses = launcher.kill();
     let launcher = Launcher::start_again(&home, addresses);
     let first = Tablet::connect(launcher.web).next();
-    assert!(first.notices.is_empty() && tablet::session(&first, &session.id).is_some_and(|session| session.desired.paused));
+    assert!(
+        first.notices.is_empty()
+            && tablet::session(&first, &session.id).is_some_and(|session| session.desired.paused)
+    );
 }
 
 #[test]
@@ -50,12 +71,24 @@ fn a_folder_that_cannot_be_written_to_is_told_and_changes_nothing() {
     let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
     tablet.until_linked("g1");
     let ready = get(launcher.web, "/readyz");
-    assert_eq!((ready.status, ready.json()["status"].as_str()), (503, Some("storage-failed")));
+    assert_eq!(
+        (ready.status, ready.json()["status"].as_str()),
+        (503, Some("storage-failed"))
+    );
     assert_eq!(get(launcher.web, "/healthz").status, 200);
     let answer = tablet.try_start("sjo", "g1");
-    assert_eq!((answer.status, answer.problem().as_str()), (503, "storage-failed"));
+    assert_eq!(
+        (answer.status, answer.problem().as_str()),
+        (503, "storage-failed")
+    );
     let truth = Tablet::connect(launcher.web).next();
-    assert!(truth.sessions.is_empty() && truth.notices.iter().any(|notice| notice.code == "storage-failed"));
+    assert!(
+        truth.sessions.is_empty()
+            && truth
+                .notices
+                .iter()
+                .any(|notice| notice.code == "storage-failed")
+    );
 
     // It heals by itself.
     fs::remove_file(home.state()).unwrap();
@@ -76,11 +109,24 @@ fn a_resident_who_is_dizzy_does_not_wait_for_the_disk() {
     let session = tablet.start("sjo", "g1");
     tablet.until_session("playing", &session.id, |session| session.acknowledged);
     // The database is broken under the running program, so the next write fails.
-    let file = fs::OpenOptions::new().write(true).open(home.database()).unwrap();
+    let file = fs::OpenOptions::new()
+        .write(true)
+        .open(home.database())
+        .unwrap();
     file.set_len(0).unwrap();
     let wal = home.state().join("launcher/launcher.db-wal");
-    fs::OpenOptions::new().write(true).open(wal).unwrap().set_len(0).unwrap();
-    assert_eq!(tablet.tap(&session.id, "stop", json!({"how": "dizzy"})).status, 200);
+    fs::OpenOptions::new()
+        .write(true)
+        .open(wal)
+        .unwrap()
+        .set_len(0)
+        .unwrap();
+    assert_eq!(
+        tablet
+            .tap(&session.id, "stop", json!({"how": "dizzy"}))
+            .status,
+        200
+    );
     headset.until_desired(|desired| desired.play().is_none());
     tablet.until_session("ended", &session.id, |session| session.ended.is_some());
 }
@@ -89,7 +135,14 @@ fn a_resident_who_is_dizzy_does_not_wait_for_the_disk() {
 fn a_second_launcher_on_the_same_state_is_refused() {
     let home = Home::new();
     let _launcher = Launcher::start(&home);
-    let (status, log) = Launcher::start_with(&home.experiences(), &home.state(), "127.0.0.1:0", "127.0.0.1:0").err().unwrap();
+    let (status, log) = Launcher::start_with(
+        &home.experiences(),
+        &home.state(),
+        "127.0.0.1:0",
+        "127.0.0.1:0",
+    )
+    .err()
+    .unwrap();
     assert!(!status.success());
     assert!(log.contains("another launcher uses"), "{log}");
 }
@@ -99,10 +152,15 @@ fn other_addresses_than_loopback_are_refused() {
     let home = Home::new();
     for address in ["0.0.0.0:0", "192.168.1.20:8750", "[::]:0", "8.8.8.8:80"] {
         for (web, link) in [(address, "127.0.0.1:0"), ("127.0.0.1:0", address)] {
-            let (status, log) = Launcher::start_with(&home.experiences(), &home.state(), web, link).err().unwrap();
+            let (status, log) = Launcher::start_with(&home.experiences(), &home.state(), web, link)
+                .err()
+                .unwrap();
             assert_eq!(status.code(), Some(2), "{log}");
             assert!(log.contains("no pairing and no locks yet"), "{log}");
         }
     }
-    assert!(!Path::new(&home.database()).exists(), "nothing is written before that");
+    assert!(
+        !Path::new(&home.database()).exists(),
+        "nothing is written before that"
+    );
 }

@@ -22,9 +22,15 @@ impl Tablet {
     pub(crate) fn connect(web: SocketAddr) -> Self {
         let stream = TcpStream::connect(web).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let request = format!("ws://{web}/api/v1/events").into_client_request().unwrap();
+        let request = format!("ws://{web}/api/v1/events")
+            .into_client_request()
+            .unwrap();
         let (socket, _) = tungstenite::client(request, stream).unwrap();
-        Self { socket, web, last: None }
+        Self {
+            socket,
+            web,
+            last: None,
+        }
     }
 
     /// The next truth.
@@ -61,12 +67,19 @@ impl Tablet {
 
     /// Waits until a headset is linked.
     pub(crate) fn until_linked(&mut self, id: &str) -> Headset {
-        let truth = self.until("linked", |truth| headset(truth, id).is_some_and(|headset| headset.connected && headset.mode.is_some()));
+        let truth = self.until("linked", |truth| {
+            headset(truth, id).is_some_and(|headset| headset.connected && headset.mode.is_some())
+        });
         headset(&truth, id).unwrap().clone()
     }
 
     /// Waits until a session is as `right` says.
-    pub(crate) fn until_session(&mut self, what: &str, id: &str, right: impl Fn(&Session) -> bool) -> Session {
+    pub(crate) fn until_session(
+        &mut self,
+        what: &str,
+        id: &str,
+        right: impl Fn(&Session) -> bool,
+    ) -> Session {
         let truth = self.until(what, |truth| session(truth, id).is_some_and(&right));
         session(&truth, id).unwrap().clone()
     }
@@ -76,21 +89,39 @@ impl Tablet {
         let answer = self.try_start(experience, headset);
         assert_eq!(answer.status, 201, "{}", answer.text());
         let session: Session = serde_json::from_value(answer.json()).unwrap();
-        assert_eq!(answer.header("location"), Some(format!("/api/v1/sessions/{}", session.id).as_str()));
+        assert_eq!(
+            answer.header("location"),
+            Some(format!("/api/v1/sessions/{}", session.id).as_str())
+        );
         session
     }
 
     pub(crate) fn try_start(&self, experience: &str, headset: &str) -> Answer {
-        send(self.web, "POST", "/api/v1/sessions", &json!({"experience": experience, "headset": headset}))
+        send(
+            self.web,
+            "POST",
+            "/api/v1/sessions",
+            &json!({"experience": experience, "headset": headset}),
+        )
     }
 
     /// Taps in a session; `tap` is `stop`, `recentre` or `next`.
     pub(crate) fn tap(&self, session: &str, tap: &str, body: serde_json::Value) -> Answer {
-        send(self.web, "POST", &format!("/api/v1/sessions/{session}/{tap}"), &body)
+        send(
+            self.web,
+            "POST",
+            &format!("/api/v1/sessions/{session}/{tap}"),
+            &body,
+        )
     }
 
     pub(crate) fn change(&self, session: &str, body: serde_json::Value) -> Answer {
-        send(self.web, "PATCH", &format!("/api/v1/sessions/{session}"), &body)
+        send(
+            self.web,
+            "PATCH",
+            &format!("/api/v1/sessions/{session}"),
+            &body,
+        )
     }
 }
 

@@ -16,18 +16,40 @@ fn a_picture_comes_while_somebody_looks() {
     tablet.until_linked("g1");
     let mut after = 0_u64;
     for _ in 0..3 {
-        let view = get(launcher.web, &format!("/api/v1/headsets/g1/view.jpg?after={after}"));
-        assert_eq!((view.status, view.header("content-type"), view.header("cache-control")), (200, Some("image/jpeg"), Some("no-store")));
+        let view = get(
+            launcher.web,
+            &format!("/api/v1/headsets/g1/view.jpg?after={after}"),
+        );
+        assert_eq!(
+            (
+                view.status,
+                view.header("content-type"),
+                view.header("cache-control")
+            ),
+            (200, Some("image/jpeg"), Some("no-store"))
+        );
         let number = view.header("x-picture-number").unwrap().parse().unwrap();
         assert!(number > after, "each is newer than the one before");
         after = number;
-        assert_eq!(media::decode_bytes(&view.body, &media::Limits::default()).unwrap().picture.width, 256);
+        assert_eq!(
+            media::decode_bytes(&view.body, &media::Limits::default())
+                .unwrap()
+                .picture
+                .width,
+            256
+        );
     }
     headset.until_watched(true);
     // Nobody asks any more, so the headset is told to cease.
     headset.until_watched(false);
-    assert_eq!(get(launcher.web, "/api/v1/headsets/g2/view.jpg").problem(), "headset-unknown");
-    assert_eq!(get(launcher.web, "/api/v1/headsets/g1/view.jpg?after=soon").problem(), "unreadable-query");
+    assert_eq!(
+        get(launcher.web, "/api/v1/headsets/g2/view.jpg").problem(),
+        "headset-unknown"
+    );
+    assert_eq!(
+        get(launcher.web, "/api/v1/headsets/g1/view.jpg?after=soon").problem(),
+        "unreadable-query"
+    );
 }
 
 #[test]
