@@ -9,6 +9,7 @@
 
 mod android;
 mod bare;
+mod bench;
 mod debian;
 mod demo;
 mod docs;
@@ -34,10 +35,12 @@ cargo xtask VERB
   test [FILTER…]      every check there is; with filters, the steps (or crates) whose names contain one of them
   xr [FILTER…]        the OpenXR suite against a real runtime (Monado; prepared on first use)
   android             type-check the headset's library for standalone headsets
+  bench [--quick] [--peers] [--only NAME]
+                      how fast it is, each figure beside a reference from the same run
   docs                the documentation of every crate, warnings denied
   bare                `demo` and `test` in a Debian root that holds nothing but Rust and Node (as root; long)
   monado VERB …       one OpenXR runtime to try things in: start, exec, screenshot, kill, stop
-  setup [GROUP…]      the system packages only (build, run, window, test, bare)
+  setup [GROUP…]      the system packages only (build, run, window, test, bare, bench, peers)
 
 Every verb says more with --help.";
 
@@ -61,6 +64,7 @@ fn perform(verb: Option<&str>, arguments: Vec<OsString>) -> Result<ExitCode> {
         Some("test") => test::run(arguments),
         Some("xr") => xr::run(arguments),
         Some("android") => android::run(arguments),
+        Some("bench") => bench::run(arguments),
         Some("docs") => docs::run(arguments),
         Some("bare") => bare::run(arguments),
         Some("monado") => monado::run(arguments),

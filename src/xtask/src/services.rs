@@ -64,6 +64,9 @@ impl Services {
     /// Starts `command` and calls it `name`.
     pub(crate) fn start(&mut self, name: &'static str, mut command: Command) -> Result<()> {
         let (reader, writer) = std::io::pipe().context("cannot make a pipe")?;
+        if !crate::job::on_terminal() {
+            command.env("NO_COLOR", "1");
+        }
         command
             .stdin(Stdio::null())
             .stdout(writer.try_clone().context("cannot make a pipe")?)

@@ -24,14 +24,20 @@ pub(crate) enum Need {
     Test,
     /// Make a bare Debian root.
     Bare,
+    /// Measure.
+    Bench,
+    /// Measure other programs beside ours.
+    Peers,
 }
 
-const NEEDS: [(&str, Need); 5] = [
+const NEEDS: [(&str, Need); 7] = [
     ("build", Need::Build),
     ("run", Need::Run),
     ("window", Need::Window),
     ("test", Need::Test),
     ("bare", Need::Bare),
+    ("bench", Need::Bench),
+    ("peers", Need::Peers),
 ];
 
 impl Need {
@@ -60,6 +66,15 @@ impl Need {
                 "mesa-vulkan-drivers",
             ],
             Self::Bare => &["debootstrap", "git"],
+            Self::Bench => &["libjpeg-turbo-progs", "imagemagick"],
+            Self::Peers => &[
+                "chromium",
+                "xvfb",
+                "vlc-bin",
+                "vlc-plugin-base",
+                "vlc-plugin-video-output",
+                "libgl1-mesa-dri",
+            ],
         }
     }
 }
@@ -73,7 +88,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
             lexopt::Arg::Value(name) => match NEEDS.iter().find(|(known, _)| name == *known) {
                 Some((_, need)) => needs.push(*need),
                 None => bail!(
-                    "there is no group \"{}\"; there are build, run, window, test and bare",
+                    "there is no group \"{}\"; there are build, run, window, test, bare, bench and peers",
                     name.display()
                 ),
             },
