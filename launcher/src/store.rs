@@ -314,3 +314,73 @@ fn is_busy(error: &rusqlite::Error) -> bool {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::{Desired, HeadsetId, How, Target};
+
+    use super::*;
+
+    fn row(id: &str, revision: u64, name: &str) -> Row {
+        let target = Target::Lobby { how: How::Gentle };
+        let desired = Desired { revision, target };
+        let kept = Kept {
+            id: HeadsetId(id.to_owned()),
+            name: name.to_owned(),
+            desired,
+            progress: None,
+        };
+        Row {
+            kept,
+            started: None,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_nothing_is_half_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::new(folder.path());
+        store.open().unwrap();
+        let before = row("g1", 1, "Glasögon 1");
+        store.save(std::slice::from_ref(&before)).unwrap();
+        // No page more than it has: what a disk without room looks like to the database.
+        let connection = store.connection.as_ref().unwrap();
+        let pages: i64 = connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .unwrap();
+        connection
+            .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+            .unwrap();
+        let large = row("g2", 1, &"x".repeat(100_000));
+        let full = store.save(&[row("g1", 2, "Glasögon 1"), large]);
+        assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
+        drop(store);
+        let found = Store::new(folder.path()).open().unwrap();
+        let rows: Vec<_> = found.rows.into_iter().map(|(row, _)| row).collect();
+        assert_eq!(rows, [before]);
+    }
+
+    #[test]
+    fn a_file_of_a_later_version_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::new(folder.path());
+        store.open().unwrap();
+        let connection = store.connection.take().unwrap();
+        connection
+            .execute("INSERT INTO migrations (step) VALUES (99)", [])
+            .unwrap();
+        drop(connection);
+        let later = store.open();
+        assert!(
+            matches!(
+                later,
+                Err(StoreError::Later {
+                    found: 99,
+                    known: 1,
+                    ..
+                })
+            ),
+            "{later:?}"
+        );
+    }
+}

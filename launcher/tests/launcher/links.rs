@@ -251,6 +251,7 @@ fn a_headset_that_hangs_is_unreachable_and_one_that_returns_goes_on() {
     );
     tablet.until_session("back", &session.id, |session| {
         session.acknowledged
+            && session.desired.revision == wish.revision
             && session
                 .reported
                 .as_ref()
