@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use bevy::app::{App, Plugin, PostUpdate, Startup};
 use bevy::asset::{Assets, Handle};
+use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::camera::{Camera, Camera3d, CameraUpdateSystems, PerspectiveProjection, Projection, RenderTarget};
 use bevy::ecs::prelude::*;
 use bevy::image::Image;
@@ -111,6 +112,7 @@ impl Plugin for MirrorPlugin {
                 CameraRenderGraph::new(PanoramaView),
                 PanoramaCamera { eye, draws: Draws::Picture },
                 Msaa::Off,
+                Tonemapping::None,
             ));
         };
         app.insert_resource(Mirror {

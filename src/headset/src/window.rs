@@ -2,6 +2,7 @@
 //! Dragging with the mouse turns the head; the arrow keys do too.
 
 use bevy::app::{App, Plugin, Startup, Update};
+use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::camera::{Camera3d, PerspectiveProjection, Projection};
 use bevy::ecs::prelude::*;
 use bevy::input::ButtonInput;
@@ -41,6 +42,7 @@ fn open_eye(mut commands: Commands) {
         CameraRenderGraph::new(PanoramaView),
         PanoramaCamera { eye: Eye::Left, draws: Draws::Picture },
         Msaa::Off,
+        Tonemapping::None,
     ));
 }
 

@@ -143,6 +143,9 @@ impl Conductor {
 
     /// The renderer works again.
     pub fn view_found(&mut self, uploader: crate::panorama::Uploader) {
+        if self.mode == Mode::Xr {
+            self.notices.retain(|notice| *notice != Notice::RuntimeLost);
+        }
         self.pictures.connect(uploader);
     }
 
@@ -163,6 +166,9 @@ impl Conductor {
         self.pending.extend(heard.events);
         for notice in self.sound.notices() {
             self.notice(notice);
+        }
+        if !self.sound.is_silent() {
+            self.notices.retain(|notice| *notice != Notice::NoSoundDevice);
         }
         while let Some(event) = self.pending.pop_front() {
             self.step(now, event, &mut turn);

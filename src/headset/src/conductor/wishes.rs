@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use director::{Event, How, Resume};
 use protocol::headset::{Event as LinkEvent, Step};
-use protocol::{Desired, SessionId};
+use protocol::{Desired, Notice, SessionId};
 
 use super::Conductor;
 
@@ -46,8 +46,8 @@ impl Conductor {
     }
 
     fn begin(&mut self, session: SessionId, id: &str, resume: Option<Resume>) {
-        // What is told from here on belongs to the new session.
-        self.notices.clear();
+        // What was told of the former session is over; what is told of the headset itself stays.
+        self.notices.retain(|notice| matches!(notice, Notice::NoSoundDevice));
         if let Some(former) = self.session.replace(session) {
             self.steps.ended(former.clone());
             self.ended = Some(protocol::Ended { session: former, reason: protocol::EndedReason::Replaced });

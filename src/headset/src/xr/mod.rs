@@ -12,6 +12,7 @@ pub mod swapchain;
 use bevy::app::{App, Plugin, PostUpdate};
 use bevy::camera::{Camera, CameraUpdateSystems, ClearColor};
 use bevy::color::Color;
+use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::ecs::prelude::*;
 use bevy::render::camera::CameraRenderGraph;
 use bevy::render::view::{Msaa, NoIndirectDrawing};
@@ -70,6 +71,7 @@ fn dress_eyes(eyes: Query<(Entity, &XrCamera), Without<PanoramaCamera>>, mut com
             CameraRenderGraph::new(PanoramaView),
             NoIndirectDrawing,
             Msaa::Off,
+            Tonemapping::None,
         ));
     }
 }

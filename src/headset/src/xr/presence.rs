@@ -21,7 +21,10 @@ impl Plugin for PresencePlugin {
 
 fn listen(event: OxrEventIn, mut worn: ResMut<Worn>) {
     let seen = match *event {
-        openxr::Event::SessionStateChanged(change) => worn_in(change.state()),
+        openxr::Event::SessionStateChanged(change) => {
+            tracing::info!(state = ?change.state(), "OpenXR session");
+            worn_in(change.state())
+        }
         openxr::Event::UserPresenceChangedEXT(change) => Some(change.is_user_present()),
         _ => None,
     };

@@ -6,4 +6,6 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+pub mod headset;
 pub mod monado;
+pub mod pictures;

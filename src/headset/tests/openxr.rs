@@ -1,0 +1,177 @@
+//! The headset in a real OpenXR runtime (Monado), its pictures taken after the compositor.
+//!
+//! Run by `cargo xtask xr`, which prepares the runtime; an ordinary `cargo test` leaves these out.
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use support::headset::{Headset, binary};
+use support::monado::{Compositor, Runtime};
+use support::pictures::{Case, Rgb, colour_towards, write_experience};
+
+const HEAD: [f32; 3] = [0.0, 1.6, 0.0];
+/// Longer than a slow machine needs; only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(40);
+/// Each eye's part of the compositor's window.
+const EYE: (usize, usize) = (480, 540);
+
+fn headset(runtime: &Runtime, experiences: &Path, id: &str, arguments: &[&str]) -> Command {
+    let mut command = runtime.command(binary());
+    command.args(["--mode", "xr", "--instant", "--play", id, "--figures", "--seconds", "600"]);
+    command.arg("--experiences").arg(experiences).args(arguments);
+    command
+}
+
+/// Both eyes' pictures as the compositor shows them now.
+fn eyes(runtime: &mut Runtime) -> [Rgb; 2] {
+    let shot = Rgb::read(&runtime.screenshot());
+    [0, 1].map(|eye| shot.crop(eye * EYE.0, 0, EYE.0, EYE.1))
+}
+
+/// Takes pictures until both eyes are as wanted; the last ones and what was missing else.
+fn until(runtime: &mut Runtime, what: &str, wanted: impl Fn(&[Rgb; 2]) -> Result<(), String>) -> [Rgb; 2] {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let seen = eyes(runtime);
+        match wanted(&seen) {
+            Ok(()) => return seen,
+            Err(missing) => assert!(Instant::now() < end, "{what}: {missing}\n{}", runtime.log()),
+        }
+    }
+}
+
+fn near(seen: [u8; 3], wanted: [u8; 3]) -> Result<(), String> {
+    let apart = (0..3).map(|channel| seen[channel].abs_diff(wanted[channel])).max();
+    if apart <= Some(14) { Ok(()) } else { Err(format!("{seen:?} is seen, {wanted:?} was wanted")) }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn the_session_is_focused_and_a_still_photo_costs_no_draw() {
+    let runtime = Runtime::start(Compositor::Null);
+    let case = Case::level("Equirectangular", "Mono", 0.0);
+    case.write(runtime.folder());
+    let mut command = runtime.command(binary());
+    command.args(["--mode", "xr", "--instant", "--play", &case.id(), "--figures", "--seconds", "2", "--experiences"]);
+    let mut headset = Headset::start({
+        command.arg(runtime.folder());
+        command
+    });
+    headset.wait_for("state=FOCUSED");
+    let figures = headset.wait_for("\"draws\"");
+    assert!(figures.contains("\"draws\":0,\"passes\":0"), "the eye buffers are left alone: {figures}");
+    let (code, said) = headset.end();
+    assert_eq!(code, Some(0), "{said}");
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn both_eyes_see_the_right_picture_in_six_directions_both_ways() {
+    for way in [&[][..], &["--no-layers"]] {
+        let mut runtime = Runtime::start(Compositor::Real);
+        let case = Case::level("Equirectangular", "TopBottom", 0.0);
+        case.write(runtime.folder());
+        runtime.set_head(0.0, 0.0, 0.0, HEAD);
+        let mut headset = Headset::start(headset(&runtime, runtime.folder(), &case.id(), way));
+        headset.wait_for("first picture");
+        for (yaw, pitch) in [(0.0, 0.0), (90.0, 0.0), (180.0, 0.0), (-90.0, 0.0), (0.0, 80.0), (0.0, -80.0)] {
+            runtime.set_head(yaw, pitch, 0.0, HEAD);
+            let [r, g, b] = colour_towards(yaw.to_radians(), pitch.to_radians());
+            until(&mut runtime, &format!("looking {yaw}, {pitch} {way:?}"), |[left, right]| {
+                near(left.at(EYE.0 / 2, EYE.1 / 2), [r, g, b])?;
+                near(right.at(EYE.0 / 2, EYE.1 / 2), [b, g, r])
+            });
+        }
+        assert!(headset.runs());
+    }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn the_compositor_and_the_app_show_the_same_picture() {
+    let mut runtime = Runtime::start(Compositor::Real);
+    runtime.set_head(0.0, 0.0, 0.0, HEAD);
+    for case in Case::all() {
+        case.write(runtime.folder());
+        let mut drawn = Headset::start(headset(&runtime, runtime.folder(), &case.id(), &["--no-layers"]));
+        drawn.wait_for("first picture");
+        // The last program's picture has gone when the middle is this one's own, twice the same.
+        let by_app = steady(&mut runtime);
+        drop(drawn);
+        let mut layered = Headset::start(headset(&runtime, runtime.folder(), &case.id(), &[]));
+        layered.wait_for("first picture");
+        until(&mut runtime, &format!("{case:?}"), |by_compositor| {
+            (0..2).try_for_each(|eye| {
+                let (mean, far) = by_app[eye].difference(&by_compositor[eye]);
+                // The edge of a picture that does not reach all around may lie half a pixel apart.
+                let same = mean <= 2.0 && far <= 0.02;
+                if same { Ok(()) } else { Err(format!("eye {eye}: mean difference {mean}, {far} far off")) }
+            })
+        });
+    }
+}
+
+/// Both eyes once two pictures in a row are alike and not dark.
+fn steady(runtime: &mut Runtime) -> [Rgb; 2] {
+    let end = Instant::now() + PATIENCE;
+    let mut last = eyes(runtime);
+    loop {
+        let next = eyes(runtime);
+        let lit = next[0].at(EYE.0 / 2, EYE.1 / 2).iter().any(|&value| value > 40);
+        if lit && next == last {
+            return next;
+        }
+        assert!(Instant::now() < end, "no steady picture came\n{}", runtime.log());
+        last = next;
+    }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn a_killed_runtime_is_survived_in_the_same_scene() {
+    let mut runtime = Runtime::start(Compositor::Real);
+    let case = Case::level("Equirectangular", "Mono", 0.0);
+    case.write(runtime.folder());
+    let mut headset = Headset::start(headset(&runtime, runtime.folder(), &case.id(), &[]));
+    headset.wait_for("first picture");
+    let front = colour_towards(0.0, 0.0);
+    let in_front = |eyes: &[Rgb; 2]| near(eyes[0].at(EYE.0 / 2, EYE.1 / 2), front);
+    until(&mut runtime, "before", in_front);
+    let pid = headset.pid();
+    for round in 1..=2 {
+        runtime.kill_nine();
+        headset.wait_for("the renderer is built anew");
+        runtime.restart();
+        let there = Instant::now();
+        headset.wait_for("state=FOCUSED");
+        until(&mut runtime, &format!("after kill {round}"), in_front);
+        println!("back {:.2} s after the runtime was there", there.elapsed().as_secs_f32());
+        assert!(headset.runs(), "the program has not ended");
+        assert_eq!(headset.pid(), pid);
+    }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn a_headset_waits_for_a_runtime_that_comes_later() {
+    let mut runtime = Runtime::start(Compositor::Null);
+    runtime.kill_nine();
+    write_experience(runtime.folder(), "plain", "photo.png", &grey(), "projection: Equirectangular");
+    let mut headset = Headset::start(headset(&runtime, runtime.folder(), "plain", &[]));
+    headset.wait_for("waiting for an OpenXR runtime");
+    headset.wait_for("first picture");
+    runtime.restart();
+    headset.wait_for("state=FOCUSED");
+    assert!(headset.runs());
+}
+
+fn grey() -> Vec<u8> {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 64, 32);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[128; 64 * 32]).unwrap();
+    png
+}
