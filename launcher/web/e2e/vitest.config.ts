@@ -8,7 +8,7 @@ export default defineConfig({
     include: ["e2e/*.e2e.ts"],
     root: new URL("..", import.meta.url).pathname,
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 180_000,
     reporters: ["verbose"],
   },
