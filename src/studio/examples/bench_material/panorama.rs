@@ -22,8 +22,8 @@ const SIDES: [(&str, [u8; 3], &[(f32, f32)]); 6] = [
         &[(-90.0, -80.0), (0.0, -80.0), (90.0, -80.0)],
     ),
 ];
-/// Sizes in pixels and shares of the grain, from clouds to single pixels.
-const GRAIN: [(u32, f32); 3] = [(48, 34.0), (12, 26.0), (3, 44.0)];
+/// Sizes in pixels and shares of the grain, from clouds to a few pixels.
+const GRAIN: [(u32, f32); 3] = [(48, 34.0), (12, 26.0), (3, 41.0)];
 const QUALITY: u8 = 90;
 /// Degrees between the lines of the net, and how wide they are.
 const NET: (f32, f32) = (15.0, 0.2);
