@@ -13,7 +13,10 @@ use crate::options::{Mode, Options};
 // SAFETY: the name is what android-activity's native activity glue looks up; nothing else defines it.
 #[unsafe(no_mangle)]
 fn android_main(app: AndroidApp) {
-    let mut options = Options { mode: Some(Mode::Xr), ..Options::default() };
+    let mut options = Options {
+        mode: Some(Mode::Xr),
+        ..Options::default()
+    };
     // Media are opened by their path, never through the packaged assets, which would be read whole into memory.
     if let Some(folder) = app.external_data_path() {
         options.experiences = folder.join("experiences");

@@ -114,7 +114,9 @@ fn look(mut measuring: ResMut<Measuring>, conductor: Res<Conductor>) {
         order.previous_frame = Instant::now();
         measuring.figures.longest_frame_ms = measuring.figures.longest_frame_ms.max(frame);
     }
-    let Some(shown) = conductor.shows() else { return };
+    let Some(shown) = conductor.shows() else {
+        return;
+    };
     let awaited = measuring.awaited.get_or_insert_with(|| shown.clone());
     if *awaited == shown && measuring.start.is_none() && measuring.drawn.is_none() {
         measuring.drawn = Some(Seen);
@@ -122,11 +124,19 @@ fn look(mut measuring: ResMut<Measuring>, conductor: Res<Conductor>) {
 }
 
 /// The frame that shows it has been drawn: wait for the graphics card and take the time.
-fn seen(mut measuring: ResMut<Measuring>, device: Res<RenderDevice>, drawn: Res<Drawn>, mut conductor: ResMut<Conductor>) {
+fn seen(
+    mut measuring: ResMut<Measuring>,
+    device: Res<RenderDevice>,
+    drawn: Res<Drawn>,
+    mut conductor: ResMut<Conductor>,
+) {
     if measuring.drawn.take().is_none() {
         return;
     }
-    if let Err(error) = device.wgpu_device().poll(wgpu::PollType::wait_indefinitely()) {
+    if let Err(error) = device
+        .wgpu_device()
+        .poll(wgpu::PollType::wait_indefinitely())
+    {
         tracing::warn!(%error, "the graphics card did not say when it was done");
     }
     if let Some(order) = measuring.ordered.take() {
@@ -145,26 +155,45 @@ fn seen(mut measuring: ResMut<Measuring>, device: Res<RenderDevice>, drawn: Res<
             conductor.play_alone(&next, None);
             measuring.awaited = Some(next);
             let now = Instant::now();
-            measuring.ordered = Some(Order { at: now, previous_frame: now });
+            measuring.ordered = Some(Order {
+                at: now,
+                previous_frame: now,
+            });
         }
-        None => measuring.start = Some(Start { at: Instant::now(), processor: processor_seconds(), drawn: *drawn }),
+        None => {
+            measuring.start = Some(Start {
+                at: Instant::now(),
+                processor: processor_seconds(),
+                drawn: *drawn,
+            })
+        }
     }
 }
 
-fn end(mut measuring: ResMut<Measuring>, drawn: Res<Drawn>, conductor: Res<Conductor>, mut exit: MessageWriter<AppExit>) {
+fn end(
+    mut measuring: ResMut<Measuring>,
+    drawn: Res<Drawn>,
+    conductor: Res<Conductor>,
+    mut exit: MessageWriter<AppExit>,
+) {
     if let Some(reason) = conductor.cannot_show() {
         tracing::error!("{reason}");
         exit.write(AppExit::error());
         return;
     }
-    let Some(start) = &measuring.start else { return };
+    let Some(start) = &measuring.start else {
+        return;
+    };
     let seconds = start.at.elapsed().as_secs_f64();
     if seconds < f64::from(measuring.seconds) {
         return;
     }
     let frames = drawn.frames - start.drawn.frames;
     let processor = processor_seconds() - start.processor;
-    let (draws, passes) = (drawn.calls.draws - start.drawn.calls.draws, drawn.calls.passes - start.drawn.calls.passes);
+    let (draws, passes) = (
+        drawn.calls.draws - start.drawn.calls.draws,
+        drawn.calls.passes - start.drawn.calls.passes,
+    );
     let mut figures = measuring.figures.clone();
     if figures.start_to_picture.is_none() {
         figures.memory_peak = memory_kib("VmHWM:");
@@ -181,9 +210,18 @@ fn end(mut measuring: ResMut<Measuring>, drawn: Res<Drawn>, conductor: Res<Condu
 
 /// Seconds of processor time of this process, all threads; zero where the system does not tell.
 fn processor_seconds() -> f64 {
-    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else { return 0.0 };
-    let Some((_, fields)) = stat.rsplit_once(") ") else { return 0.0 };
-    let ticks: u64 = fields.split(' ').skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum();
+    let Ok(stat) = std::fs::read_to_string("/proc/self/stat") else {
+        return 0.0;
+    };
+    let Some((_, fields)) = stat.rsplit_once(") ") else {
+        return 0.0;
+    };
+    let ticks: u64 = fields
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
     // Linux counts in hundredths on every machine we know (USER_HZ).
     ticks as f64 / 100.0
 }
@@ -191,5 +229,6 @@ fn processor_seconds() -> f64 {
 fn memory_kib(field: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(field));
-    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    line.and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }

@@ -59,21 +59,31 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
             ..Default::default()
         }
     });
-    let exit_condition = if window.is_some() { ExitCondition::OnPrimaryClosed } else { ExitCondition::DontExit };
+    let exit_condition = if window.is_some() {
+        ExitCondition::OnPrimaryClosed
+    } else {
+        ExitCondition::DontExit
+    };
     app.add_plugins((
         TaskPoolPlugin::default(),
         FrameCountPlugin,
         TimePlugin,
         TransformPlugin,
         InputPlugin,
-        WindowPlugin { primary_window: window, exit_condition, ..Default::default() },
+        WindowPlugin {
+            primary_window: window,
+            exit_condition,
+            ..Default::default()
+        },
         AssetPlugin::default(),
     ));
     if mode == Mode::Window {
         app.add_plugins(WinitPlugin::default());
     }
     if mode == Mode::Xr {
-        app.add_plugins(XrPlugin { layers: !options.no_layers });
+        app.add_plugins(XrPlugin {
+            layers: !options.no_layers,
+        });
     } else {
         app.add_plugins(RenderPlugin {
             render_creation: RenderCreation::Automatic(Box::new(WgpuSettings {
@@ -83,11 +93,20 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
             ..Default::default()
         });
     }
-    app.add_plugins((ImagePlugin::default(), MeshPlugin, CameraPlugin, CorePipelinePlugin));
+    app.add_plugins((
+        ImagePlugin::default(),
+        MeshPlugin,
+        CameraPlugin,
+        CorePipelinePlugin,
+    ));
     app.add_plugins((
         PanoramaPlugin,
         RigPlugin,
-        MirrorPlugin { size: options.picture_size(), eye: options.eye.into(), always: options.figures && mode != Mode::Xr },
+        MirrorPlugin {
+            size: options.picture_size(),
+            eye: options.eye.into(),
+            always: options.figures && mode != Mode::Xr,
+        },
         ConductorPlugin,
         SoloPlugin(options.clone()),
     ));
@@ -123,7 +142,9 @@ pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn()
             }
             if mode == Mode::Xr {
                 match app.world().get_resource::<XrState>() {
-                    Some(XrState::Unavailable | XrState::Exiting { .. }) | None => return End::RuntimeLost,
+                    Some(XrState::Unavailable | XrState::Exiting { .. }) | None => {
+                        return End::RuntimeLost;
+                    }
                     Some(XrState::Running) => {}
                     Some(_) => std::thread::sleep(RESTING.saturating_sub(began.elapsed())),
                 }

@@ -10,10 +10,11 @@ pub fn state_folder(given: Option<&Path>) -> PathBuf {
     if let Some(folder) = given {
         return folder.to_owned();
     }
-    let base = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).or_else(|| {
-        std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"))
-    });
-    base.unwrap_or_else(std::env::temp_dir).join("utsikt/headset")
+    let base = std::env::var_os("XDG_STATE_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state")));
+    base.unwrap_or_else(std::env::temp_dir)
+        .join("utsikt/headset")
 }
 
 /// Reads the headset's own name, or makes one and keeps it.
@@ -25,13 +26,19 @@ pub fn own_id(folder: &Path) -> HeadsetId {
     if let Ok(id) = std::fs::read_to_string(&file)
         && !id.trim().is_empty()
         && id.trim().len() <= 64
-        && id.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && id
+            .trim()
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-')
     {
         return HeadsetId(id.trim().to_owned());
     }
     let id = random_name();
     if let Err(error) = keep(&file, &id) {
-        tracing::warn!(error = format!("{error:#}"), "this headset will be a new one after its next start");
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "this headset will be a new one after its next start"
+        );
     }
     HeadsetId(id)
 }

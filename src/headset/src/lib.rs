@@ -56,16 +56,25 @@ use sound::SoundOutput;
 pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> u8 {
     let library = Library::open(&options.experiences);
     let id = identity::own_id(&identity::state_folder(options.state.as_deref()));
-    tracing::info!(id = id.0, experiences = library.experiences.len(), broken = library.broken.len(), "headset starting");
+    tracing::info!(
+        id = id.0,
+        experiences = library.experiences.len(),
+        broken = library.broken.len(),
+        "headset starting"
+    );
     let link = options.play.is_none().then(|| {
         Link::start(LinkConfig {
             url: options.launcher.clone(),
-            id,
+            id: id.clone(),
             boot: identity::random_name(),
             name: options.name.clone(),
         })
     });
-    let sound = if options.picture.is_some() || options.figures { SoundOutput::silent() } else { SoundOutput::open() };
-    let conductor = Conductor::new(options, library, sound, link);
+    let sound = if options.picture.is_some() || options.figures {
+        SoundOutput::silent()
+    } else {
+        SoundOutput::open()
+    };
+    let conductor = Conductor::new(options, id, library, sound, link);
     supervisor::supervise(options, conductor, stop)
 }

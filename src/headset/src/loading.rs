@@ -70,7 +70,12 @@ impl PhotoLoader {
     /// A loader that brings pictures down to at most `max_side` pixels a side.
     pub fn new(max_side: u32) -> Self {
         let (sender, results) = channel();
-        Self { results: Mutex::new(results), sender, card: Arc::default(), max_side }
+        Self {
+            results: Mutex::new(results),
+            sender,
+            card: Arc::default(),
+            max_side,
+        }
     }
 
     /// Gives the graphics card that pictures go to from now on; `None` while there is none.
@@ -78,31 +83,58 @@ impl PhotoLoader {
         if let Some(uploader) = &uploader {
             self.max_side = uploader.device.limits().max_texture_dimension_2d;
         }
-        *self.card.uploader.lock().unwrap_or_else(PoisonError::into_inner) = uploader;
+        *self
+            .card
+            .uploader
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = uploader;
         self.card.came.notify_all();
     }
 
     /// Starts to read a photo; the result comes through [`finished`](Self::finished).
     pub fn start(&self, wanted: Wanted) {
-        let (sender, card, limits) = (self.sender.clone(), Arc::clone(&self.card), Limits { max_side: self.max_side, ..Limits::default() });
+        let (sender, card, limits) = (
+            self.sender.clone(),
+            Arc::clone(&self.card),
+            Limits {
+                max_side: self.max_side,
+                ..Limits::default()
+            },
+        );
         let ticket = wanted.ticket;
-        let thread = std::thread::Builder::new().name("photo".into()).spawn(move || {
-            // Nobody listens any more when the program ends.
-            let _ = sender.send((wanted.ticket, load(&wanted, &limits, &card)));
-        });
+        let thread = std::thread::Builder::new()
+            .name("photo".into())
+            .spawn(move || {
+                // Nobody listens any more when the program ends.
+                let _ = sender.send((wanted.ticket, load(&wanted, &limits, &card)));
+            });
         if let Err(error) = thread {
-            let _ = self.sender.send((ticket, Err(MediaError::Unreadable { path: PathBuf::new(), source: error })));
+            let _ = self.sender.send((
+                ticket,
+                Err(MediaError::Unreadable {
+                    path: PathBuf::new(),
+                    source: error,
+                }),
+            ));
         }
     }
 
     /// The loads that have ended since the last call.
     pub fn finished(&mut self) -> Vec<Finished> {
-        self.results.get_mut().unwrap_or_else(PoisonError::into_inner).try_iter().collect()
+        self.results
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .try_iter()
+            .collect()
     }
 }
 
 fn load(wanted: &Wanted, limits: &Limits, card: &Card) -> Result<LoadedPhoto, MediaError> {
-    let mut sending = Sending { card, upload: None, early: Early::default() };
+    let mut sending = Sending {
+        card,
+        upload: None,
+        early: Early::default(),
+    };
     let outcome = match &wanted.source {
         Source::File(path) => media::decode::decode_bands(path, limits, &mut sending)?,
         Source::Bytes(bytes) => media::decode::decode_bytes_bands(bytes, limits, &mut sending)?,
@@ -110,7 +142,11 @@ fn load(wanted: &Wanted, limits: &Limits, card: &Card) -> Result<LoadedPhoto, Me
     let geometry = media::geometry(&outcome.info, &wanted.photo)?;
     let picture = sending.finish();
     let size = (picture.width(), picture.height());
-    Ok(LoadedPhoto { placed: Placed::new(picture, geometry), reduced_from: outcome.reduced_from, size })
+    Ok(LoadedPhoto {
+        placed: Placed::new(picture, geometry),
+        reduced_from: outcome.reduced_from,
+        size,
+    })
 }
 
 /// Sends rows on as they are decoded. Before there is a graphics card they are kept.
@@ -131,11 +167,16 @@ struct Early {
 impl Receive for Sending<'_> {
     fn begin(&mut self, layout: Layout) {
         self.early.layout = Some(layout);
-        self.upload = self.card.now().map(|uploader| Upload::new(uploader, layout));
+        self.upload = self
+            .card
+            .now()
+            .map(|uploader| Upload::new(uploader, layout));
     }
 
     fn band(&mut self, band: Band<'_>) {
-        if self.upload.is_none() && let Some(uploader) = self.card.now() {
+        if self.upload.is_none()
+            && let Some(uploader) = self.card.now()
+        {
             self.catch_up(uploader);
         }
         match &mut self.upload {
@@ -159,7 +200,16 @@ impl Sending<'_> {
         if self.upload.is_none() {
             self.catch_up(self.card.wait());
         }
-        let empty = || Upload::new(self.card.wait(), Layout { width: 1, height: 1, format: Format::Rgba });
+        let empty = || {
+            Upload::new(
+                self.card.wait(),
+                Layout {
+                    width: 1,
+                    height: 1,
+                    format: Format::Rgba,
+                },
+            )
+        };
         self.upload.unwrap_or_else(empty).finish()
     }
 }
@@ -177,15 +227,26 @@ impl Early {
 
     fn band(&self, layout: Layout) -> Band<'_> {
         match layout.format {
-            Format::Rgba => Band::Rgba { top: 0, rows: &self.first },
-            Format::YCbCr { .. } => Band::YCbCr { top: 0, luma: &self.first, chroma_top: 0, chroma: &self.chroma },
+            Format::Rgba => Band::Rgba {
+                top: 0,
+                rows: &self.first,
+            },
+            Format::YCbCr { .. } => Band::YCbCr {
+                top: 0,
+                luma: &self.first,
+                chroma_top: 0,
+                chroma: &self.chroma,
+            },
         }
     }
 }
 
 impl Card {
     fn now(&self) -> Option<Uploader> {
-        self.uploader.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.uploader
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn wait(&self) -> Uploader {
@@ -193,7 +254,12 @@ impl Card {
         loop {
             match &*uploader {
                 Some(uploader) => return uploader.clone(),
-                None => uploader = self.came.wait(uploader).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    uploader = self
+                        .came
+                        .wait(uploader)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
             }
         }
     }

@@ -12,7 +12,10 @@ fn main() -> ExitCode {
     // What the libraries below have to say is for those who work on them.
     let quiet = "info,wgpu=error,wgpu_core=error,wgpu_hal=error,naga=error,bevy_render=error,bevy_mod_openxr=warn,symphonia_format_ogg=warn";
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(quiet));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     let options = Options::parse();
     let stop = Arc::new(AtomicBool::new(false));
     #[cfg(unix)]

@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 
 use bevy::app::{App, Plugin, PostUpdate, Startup};
 use bevy::asset::{Assets, Handle};
+use bevy::camera::{
+    Camera, Camera3d, CameraUpdateSystems, PerspectiveProjection, Projection, RenderTarget,
+};
 use bevy::core_pipeline::tonemapping::Tonemapping;
-use bevy::camera::{Camera, Camera3d, CameraUpdateSystems, PerspectiveProjection, Projection, RenderTarget};
 use bevy::ecs::prelude::*;
 use bevy::image::Image;
 use bevy::render::camera::CameraRenderGraph;
@@ -73,7 +75,11 @@ pub enum Made {
 impl Mirror {
     /// The pictures made since the last call, oldest first.
     pub fn made(&mut self) -> Vec<Made> {
-        self.jpegs.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).try_iter().collect()
+        self.jpegs
+            .get_mut()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .try_iter()
+            .collect()
     }
 }
 
@@ -81,20 +87,25 @@ impl Plugin for MirrorPlugin {
     fn build(&self, app: &mut App) {
         let (encoder, jobs) = channel::<Job>();
         let (done, jpegs) = channel();
-        let spawned = std::thread::Builder::new().name("mirror".into()).spawn(move || {
-            for job in jobs {
-                if done.send(encode(job)).is_err() {
-                    break;
+        let spawned = std::thread::Builder::new()
+            .name("mirror".into())
+            .spawn(move || {
+                for job in jobs {
+                    if done.send(encode(job)).is_err() {
+                        break;
+                    }
                 }
-            }
-        });
+            });
         if let Err(error) = spawned {
             tracing::error!(%error, "no thread for the picture on the tablet");
         }
         let (size, eye, always) = (self.size, self.eye, self.always);
-        let setup = move |mut images: ResMut<Assets<Image>>, mut mirror: ResMut<Mirror>, mut commands: Commands| {
+        let setup = move |mut images: ResMut<Assets<Image>>,
+                          mut mirror: ResMut<Mirror>,
+                          mut commands: Commands| {
             // Not an sRGB view: the shader writes encoded values, which is what a JPEG holds.
-            let mut image = Image::new_target_texture(size.0, size.1, TextureFormat::Rgba8Unorm, None);
+            let mut image =
+                Image::new_target_texture(size.0, size.1, TextureFormat::Rgba8Unorm, None);
             image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
             mirror.target = images.add(image);
             let across = (WIDTH_DEGREES / 2.0).to_radians().tan();
@@ -102,7 +113,11 @@ impl Plugin for MirrorPlugin {
             commands.spawn((
                 MirrorCamera,
                 Camera3d::default(),
-                Camera { is_active: false, order: -1, ..Default::default() },
+                Camera {
+                    is_active: false,
+                    order: -1,
+                    ..Default::default()
+                },
                 Projection::Perspective(PerspectiveProjection {
                     fov: 2.0 * (across / aspect).atan(),
                     aspect_ratio: aspect,
@@ -110,7 +125,10 @@ impl Plugin for MirrorPlugin {
                 }),
                 RenderTarget::from(mirror.target.clone()),
                 CameraRenderGraph::new(PanoramaView),
-                PanoramaCamera { eye, draws: Draws::Picture },
+                PanoramaCamera {
+                    eye,
+                    draws: Draws::Picture,
+                },
                 Msaa::Off,
                 Tonemapping::None,
             ));
@@ -160,7 +178,10 @@ fn look(
     if ask {
         mirror.last = Some(Instant::now());
         mirror.requested = true;
-        let entity = commands.spawn(Readback::texture(mirror.target.clone())).observe(hand_on).id();
+        let entity = commands
+            .spawn(Readback::texture(mirror.target.clone()))
+            .observe(hand_on)
+            .id();
         mirror.waiting = Some(entity);
     }
 }
@@ -169,7 +190,11 @@ fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands:
     commands.entity(read.entity).despawn();
     mirror.waiting = None;
     let (width, height) = mirror.size;
-    let picture = Picture { width, height, pixels: Pixels::Rgba(read.data.clone()) };
+    let picture = Picture {
+        width,
+        height,
+        pixels: Pixels::Rgba(read.data.clone()),
+    };
     let file = mirror.file.take();
     if mirror.encoder.send(Job { picture, file }).is_err() {
         tracing::error!("the thread for the picture on the tablet has ended");
@@ -179,13 +204,23 @@ fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands:
 fn encode(job: Job) -> Made {
     match job.file {
         None => Made::Jpeg(media::encode_jpeg(&job.picture, QUALITY).unwrap_or_default()),
-        Some(file) => Made::File(write_png(&job.picture, &file).map(|()| file).map_err(|error| error.to_string())),
+        Some(file) => Made::File(
+            write_png(&job.picture, &file)
+                .map(|()| file)
+                .map_err(|error| error.to_string()),
+        ),
     }
 }
 
 fn write_png(picture: &Picture, file: &std::path::Path) -> anyhow::Result<()> {
-    let Pixels::Rgba(data) = &picture.pixels else { anyhow::bail!("only RGBA pictures are written") };
-    let mut encoder = png::Encoder::new(std::io::BufWriter::new(std::fs::File::create(file)?), picture.width, picture.height);
+    let Pixels::Rgba(data) = &picture.pixels else {
+        anyhow::bail!("only RGBA pictures are written")
+    };
+    let mut encoder = png::Encoder::new(
+        std::io::BufWriter::new(std::fs::File::create(file)?),
+        picture.width,
+        picture.height,
+    );
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_compression(png::Compression::Fast);
     encoder.write_header()?.write_image_data(data)?;

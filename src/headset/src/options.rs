@@ -12,7 +12,11 @@ pub struct Options {
     #[arg(long, value_enum)]
     pub mode: Option<Mode>,
     /// Where the launcher listens for headsets.
-    #[arg(long, default_value = "ws://127.0.0.1:8751/link", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        default_value = "ws://127.0.0.1:8751/link",
+        value_name = "ADDRESS"
+    )]
     pub launcher: String,
     /// The name caregivers know this headset by.
     #[arg(long, default_value = "Glasögon 1")]
@@ -107,13 +111,17 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     let (width, height) = text.split_once('x').ok_or("write the size as 1280x720")?;
     let side = |text: &str| match text.parse::<u32>() {
         Ok(pixels @ 16..=8192) => Ok(pixels),
-        _ => Err(format!("`{text}` is not a number of pixels from 16 to 8192")),
+        _ => Err(format!(
+            "`{text}` is not a number of pixels from 16 to 8192"
+        )),
     };
     Ok((side(width)?, side(height)?))
 }
 
 fn look(text: &str) -> Result<(f32, f32), String> {
-    let (yaw, pitch) = text.split_once(',').ok_or("write yaw and pitch as 90,-10")?;
+    let (yaw, pitch) = text
+        .split_once(',')
+        .ok_or("write yaw and pitch as 90,-10")?;
     let angle = |text: &str| match text.trim().parse::<f32>() {
         Ok(degrees) if degrees.is_finite() => Ok(degrees),
         _ => Err(format!("`{text}` is not an angle in degrees")),
@@ -138,6 +146,8 @@ mod tests {
     #[test]
     fn a_picture_needs_to_know_of_what() {
         assert!(Options::try_parse_from(["headset", "--picture", "a.png"]).is_err());
-        assert!(Options::try_parse_from(["headset", "--picture", "a.png", "--play", "lake"]).is_ok());
+        assert!(
+            Options::try_parse_from(["headset", "--picture", "a.png", "--play", "lake"]).is_ok()
+        );
     }
 }

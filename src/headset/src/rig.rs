@@ -24,14 +24,18 @@ pub struct Head {
 
 impl Default for Head {
     fn default() -> Self {
-        Self { turn: Quat::IDENTITY }
+        Self {
+            turn: Quat::IDENTITY,
+        }
     }
 }
 
 impl Head {
     /// A head at rest, turned by degrees: yaw right +, pitch up +.
     pub fn looking(yaw: f32, pitch: f32) -> Self {
-        Self { turn: Quat::from_euler(EulerRot::YXZ, -yaw.to_radians(), pitch.to_radians(), 0.0) }
+        Self {
+            turn: Quat::from_euler(EulerRot::YXZ, -yaw.to_radians(), pitch.to_radians(), 0.0),
+        }
     }
 }
 
@@ -56,8 +60,14 @@ mod tests {
         let head = Head::looking(70.0, -20.0);
         face_forward(&mut scenery, &head);
         let seen = scenery.front_from_room() * head.turn * Vec3::NEG_Z;
-        assert!(seen.x.abs() < 1e-5, "the middle is neither left nor right of the eyes: {seen}");
-        assert!((seen.y - (-20.0_f32).to_radians().sin()).abs() < 1e-5, "the pitch of the head stays: {seen}");
+        assert!(
+            seen.x.abs() < 1e-5,
+            "the middle is neither left nor right of the eyes: {seen}"
+        );
+        assert!(
+            (seen.y - (-20.0_f32).to_radians().sin()).abs() < 1e-5,
+            "the pitch of the head stays: {seen}"
+        );
         assert!((scenery.front_from_room() * Vec3::Y - Vec3::Y).length() < 1e-6);
     }
 }

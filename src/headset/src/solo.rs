@@ -19,16 +19,30 @@ pub struct SoloPlugin(pub Options);
 impl Plugin for SoloPlugin {
     fn build(&self, app: &mut App) {
         let options = &self.0;
-        app.insert_resource(Solo { options: options.clone(), began: Instant::now() });
+        app.insert_resource(Solo {
+            options: options.clone(),
+            began: Instant::now(),
+        });
         if options.turn.is_some() || options.look != (0.0, 0.0) {
-            app.add_systems(Update, turn_head.after(HeadsetSystems::Conduct).before(HeadsetSystems::Mirror));
+            app.add_systems(
+                Update,
+                turn_head
+                    .after(HeadsetSystems::Conduct)
+                    .before(HeadsetSystems::Mirror),
+            );
         }
         if options.picture.is_some() {
-            let order = take_picture.after(HeadsetSystems::Conduct).after(turn_head).before(HeadsetSystems::Mirror);
+            let order = take_picture
+                .after(HeadsetSystems::Conduct)
+                .after(turn_head)
+                .before(HeadsetSystems::Mirror);
             app.add_systems(Update, order);
         }
         if options.figures {
-            app.add_plugins(FiguresPlugin { then: options.then.clone(), seconds: options.seconds });
+            app.add_plugins(FiguresPlugin {
+                then: options.then.clone(),
+                seconds: options.seconds,
+            });
         } else if options.seconds.is_some() {
             app.add_systems(Last, end);
         }
@@ -78,7 +92,11 @@ fn take_picture(
 }
 
 fn end(solo: Res<Solo>, mut exit: MessageWriter<AppExit>) {
-    if solo.options.seconds.is_some_and(|limit| solo.began.elapsed().as_secs_f32() >= limit) {
+    if solo
+        .options
+        .seconds
+        .is_some_and(|limit| solo.began.elapsed().as_secs_f32() >= limit)
+    {
         exit.write(AppExit::Success);
     }
 }

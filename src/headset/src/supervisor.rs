@@ -26,7 +26,9 @@ const ASK_EVERY: Duration = Duration::from_millis(300);
 pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicBool>) -> u8 {
     let wanted = options.mode.unwrap_or_else(choose);
     let mut mode = wanted;
-    if wanted == Mode::Xr && let Err(reason) = probe() {
+    if wanted == Mode::Xr
+        && let Err(reason) = probe()
+    {
         tracing::info!(%reason, "waiting for an OpenXR runtime");
         mode = Mode::Offscreen;
     }
@@ -51,7 +53,11 @@ pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicB
             (end, Some(kept)) => {
                 conductor = kept;
                 let died = end == End::RuntimeLost;
-                mode = if died && probe().is_err() { Mode::Offscreen } else { Mode::Xr };
+                mode = if died && probe().is_err() {
+                    Mode::Offscreen
+                } else {
+                    Mode::Xr
+                };
                 tracing::warn!(?end, ?mode, "the renderer is built anew");
                 conductor.view_lost(died);
             }
@@ -93,7 +99,10 @@ struct Asking {
 
 impl Asking {
     fn start(needed: bool) -> Self {
-        let asking = Self { found: Arc::default(), over: Arc::new(AtomicBool::new(!needed)) };
+        let asking = Self {
+            found: Arc::default(),
+            over: Arc::new(AtomicBool::new(!needed)),
+        };
         if needed {
             let (found, over) = (Arc::clone(&asking.found), Arc::clone(&asking.over));
             std::thread::spawn(move || {
@@ -124,7 +133,10 @@ impl Drop for Asking {
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let what = panic.payload_as_str().unwrap_or("no words");
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         tracing::error!(place, "{what}");
     }));
 }

@@ -27,17 +27,35 @@ pub struct ConductorPlugin;
 impl Plugin for ConductorPlugin {
     fn build(&self, app: &mut App) {
         app.configure_sets(PreUpdate, HeadsetSystems::Connect)
-            .configure_sets(Update, (HeadsetSystems::Conduct, HeadsetSystems::Mirror).chain())
-            .add_systems(PreUpdate, connect.run_if(run_once).in_set(HeadsetSystems::Connect))
+            .configure_sets(
+                Update,
+                (HeadsetSystems::Conduct, HeadsetSystems::Mirror).chain(),
+            )
+            .add_systems(
+                PreUpdate,
+                connect.run_if(run_once).in_set(HeadsetSystems::Connect),
+            )
             .add_systems(
                 Update,
-                (conduct.in_set(HeadsetSystems::Conduct), send_pictures.in_set(HeadsetSystems::Mirror)),
+                (
+                    conduct.in_set(HeadsetSystems::Conduct),
+                    send_pictures.in_set(HeadsetSystems::Mirror),
+                ),
             );
     }
 }
 
-fn connect(mut conductor: ResMut<Conductor>, device: Res<RenderDevice>, queue: Res<RenderQueue>, frames: Res<FramesDone>) {
-    conductor.view_found(Uploader { device: device.clone(), queue: queue.clone(), frames: frames.clone() });
+fn connect(
+    mut conductor: ResMut<Conductor>,
+    device: Res<RenderDevice>,
+    queue: Res<RenderQueue>,
+    frames: Res<FramesDone>,
+) {
+    conductor.view_found(Uploader {
+        device: device.clone(),
+        queue: queue.clone(),
+        frames: frames.clone(),
+    });
 }
 
 fn conduct(
@@ -47,7 +65,12 @@ fn conduct(
     worn: Res<Worn>,
     mut layers: Option<ResMut<PictureLayers>>,
 ) {
-    conductor.turn(Turn { scenery: &mut scenery, head: &head, worn: *worn, layers: layers.as_deref_mut() });
+    conductor.turn(Turn {
+        scenery: &mut scenery,
+        head: &head,
+        worn: *worn,
+        layers: layers.as_deref_mut(),
+    });
 }
 
 fn send_pictures(conductor: Res<Conductor>, mut mirror: ResMut<Mirror>) {

@@ -2,8 +2,8 @@
 //! Dragging with the mouse turns the head; the arrow keys do too.
 
 use bevy::app::{App, Plugin, Startup, Update};
-use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::camera::{Camera3d, PerspectiveProjection, Projection};
+use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::ecs::prelude::*;
 use bevy::input::ButtonInput;
 use bevy::input::keyboard::KeyCode;
@@ -27,7 +27,8 @@ pub struct WindowViewPlugin;
 
 impl Plugin for WindowViewPlugin {
     fn build(&self, app: &mut App) {
-        app.add_systems(Startup, open_eye).add_systems(Update, (turn, look).chain());
+        app.add_systems(Startup, open_eye)
+            .add_systems(Update, (turn, look).chain());
     }
 }
 
@@ -38,9 +39,15 @@ fn open_eye(mut commands: Commands) {
     commands.spawn((
         WindowCamera,
         Camera3d::default(),
-        Projection::Perspective(PerspectiveProjection { fov: 65.0_f32.to_radians(), ..Default::default() }),
+        Projection::Perspective(PerspectiveProjection {
+            fov: 65.0_f32.to_radians(),
+            ..Default::default()
+        }),
         CameraRenderGraph::new(PanoramaView),
-        PanoramaCamera { eye: Eye::Left, draws: Draws::Picture },
+        PanoramaCamera {
+            eye: Eye::Left,
+            draws: Draws::Picture,
+        },
         Msaa::Off,
         Tonemapping::None,
     ));
@@ -52,10 +59,16 @@ fn turn(
     motion: Res<AccumulatedMouseMotion>,
     keys: Res<ButtonInput<KeyCode>>,
 ) {
-    let mut degrees = if buttons.pressed(MouseButton::Left) { motion.delta * DEGREES_A_PIXEL } else { Vec2::ZERO };
+    let mut degrees = if buttons.pressed(MouseButton::Left) {
+        motion.delta * DEGREES_A_PIXEL
+    } else {
+        Vec2::ZERO
+    };
     let key = |code, by| if keys.pressed(code) { by } else { Vec2::ZERO };
-    degrees += key(KeyCode::ArrowLeft, Vec2::X * DEGREES_A_FRAME) + key(KeyCode::ArrowRight, -Vec2::X * DEGREES_A_FRAME);
-    degrees += key(KeyCode::ArrowUp, Vec2::Y * DEGREES_A_FRAME) + key(KeyCode::ArrowDown, -Vec2::Y * DEGREES_A_FRAME);
+    degrees += key(KeyCode::ArrowLeft, Vec2::X * DEGREES_A_FRAME)
+        + key(KeyCode::ArrowRight, -Vec2::X * DEGREES_A_FRAME);
+    degrees += key(KeyCode::ArrowUp, Vec2::Y * DEGREES_A_FRAME)
+        + key(KeyCode::ArrowDown, -Vec2::Y * DEGREES_A_FRAME);
     if degrees != Vec2::ZERO {
         let (yaw, pitch, _) = head.turn.to_euler(EulerRot::YXZ);
         let pitch = (pitch.to_degrees() + degrees.y).clamp(-89.0, 89.0);

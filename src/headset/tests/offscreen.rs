@@ -15,13 +15,25 @@ const EDGE: f32 = 0.012;
 fn expected(case: &Case, file: &std::path::Path, eye: Eye, yaw: f32, pitch: f32) -> Rgb {
     let decoded = media::decode(file, &media::Limits::default()).unwrap();
     let geometry = media::geometry(&decoded.info, &case.photo()).unwrap();
-    let view = View { eye, yaw, pitch, roll: 0.0, horizontal_fov: 90.0, width: 320, height: 240 };
+    let view = View {
+        eye,
+        yaw,
+        pitch,
+        roll: 0.0,
+        horizontal_fov: 90.0,
+        width: 320,
+        height: 240,
+    };
     Rgb::of(&media::project::view(&decoded.picture, &geometry, &view))
 }
 
 fn assert_same(seen: &Rgb, expected: &Rgb, what: &str) {
     let (mean, far) = seen.difference(expected);
-    assert!(mean <= MEAN && far <= EDGE, "{what}: mean difference {mean}, {:.1} % of pixels far off", far * 100.0);
+    assert!(
+        mean <= MEAN && far <= EDGE,
+        "{what}: mean difference {mean}, {:.1} % of pixels far off",
+        far * 100.0
+    );
 }
 
 #[test]
@@ -32,7 +44,11 @@ fn every_projection_stereo_and_heading_is_drawn_as_it_should() {
         let file = folder.path().join(case.id()).join("media/photo.jpg");
         for (eye, name) in [(Eye::Left, "left"), (Eye::Right, "right")] {
             let seen = render(folder.path(), &case.id(), &["--eye", name]);
-            assert_same(&seen, &expected(&case, &file, eye, 0.0, 0.0), &format!("{case:?}, {name} eye"));
+            assert_same(
+                &seen,
+                &expected(&case, &file, eye, 0.0, 0.0),
+                &format!("{case:?}, {name} eye"),
+            );
         }
     }
 }
@@ -40,12 +56,31 @@ fn every_projection_stereo_and_heading_is_drawn_as_it_should() {
 #[test]
 fn the_head_looks_all_around_and_a_tilted_camera_is_levelled() {
     let folder = tempfile::tempdir().unwrap();
-    let tilted = Case { pitch: 12.0, roll: -7.0, ..Case::level("Equirectangular", "Mono", 25.0) };
+    let tilted = Case {
+        pitch: 12.0,
+        roll: -7.0,
+        ..Case::level("Equirectangular", "Mono", 25.0)
+    };
     tilted.write(folder.path());
     let file = folder.path().join(tilted.id()).join("media/photo.jpg");
-    for (yaw, pitch) in [(90.0, 0.0), (180.0, 0.0), (-90.0, 0.0), (0.0, 85.0), (0.0, -85.0), (135.0, -30.0)] {
-        let seen = render(folder.path(), &tilted.id(), &["--look", &format!("{yaw},{pitch}")]);
-        assert_same(&seen, &expected(&tilted, &file, Eye::Left, yaw, pitch), &format!("looking {yaw}, {pitch}"));
+    for (yaw, pitch) in [
+        (90.0, 0.0),
+        (180.0, 0.0),
+        (-90.0, 0.0),
+        (0.0, 85.0),
+        (0.0, -85.0),
+        (135.0, -30.0),
+    ] {
+        let seen = render(
+            folder.path(),
+            &tilted.id(),
+            &["--look", &format!("{yaw},{pitch}")],
+        );
+        assert_same(
+            &seen,
+            &expected(&tilted, &file, Eye::Left, yaw, pitch),
+            &format!("looking {yaw}, {pitch}"),
+        );
     }
 }
 
@@ -53,15 +88,39 @@ fn the_head_looks_all_around_and_a_tilted_camera_is_levelled() {
 fn what_the_caregiver_is_told_of_a_bad_photo_says_what_to_do_and_nothing_breaks() {
     let folder = tempfile::tempdir().unwrap();
     let good = media::encode_jpeg(&plain(400, 200), 90).unwrap();
-    let cases: [(&str, &[u8]); 3] = [("half", &good[..good.len() / 2]), ("empty", b""), ("noise", &[0x5a; 4096])];
+    let cases: [(&str, &[u8]); 3] = [
+        ("half", &good[..good.len() / 2]),
+        ("empty", b""),
+        ("noise", &[0x5a; 4096]),
+    ];
     for (id, content) in cases {
-        write_experience(folder.path(), id, "photo.jpg", content, "projection: Equirectangular");
+        write_experience(
+            folder.path(),
+            id,
+            "photo.jpg",
+            content,
+            "projection: Equirectangular",
+        );
         let mut command = std::process::Command::new(binary());
-        command.args(["--mode", "offscreen", "--instant", "--play", id, "--size", "64x64", "--picture"]);
-        command.arg(folder.path().join("never.png")).arg("--experiences").arg(folder.path());
+        command.args([
+            "--mode",
+            "offscreen",
+            "--instant",
+            "--play",
+            id,
+            "--size",
+            "64x64",
+            "--picture",
+        ]);
+        command
+            .arg(folder.path().join("never.png"))
+            .arg("--experiences")
+            .arg(folder.path());
         let (code, said) = Headset::start(command).end();
         assert_eq!(code, Some(1), "{id}: {said}");
-        let told = ["PhotoBroken", "ExperienceBroken"].iter().any(|notice| said.contains(notice));
+        let told = ["PhotoBroken", "ExperienceBroken"]
+            .iter()
+            .any(|notice| said.contains(notice));
         assert!(told, "{id}: {said}");
         assert!(!said.contains("panicked"), "{id}: {said}");
     }
@@ -74,13 +133,27 @@ fn a_png_named_jpg_plays_all_the_same() {
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, 64, 32);
     encoder.set_color(png::ColorType::Rgb);
-    encoder.write_header().unwrap().write_image_data(&[[40, 160, 90]; 64 * 32].concat()).unwrap();
-    write_experience(folder.path(), "named-wrong", "photo.jpg", &png, "projection: Equirectangular");
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&[[40, 160, 90]; 64 * 32].concat())
+        .unwrap();
+    write_experience(
+        folder.path(),
+        "named-wrong",
+        "photo.jpg",
+        &png,
+        "projection: Equirectangular",
+    );
     let seen = render(folder.path(), "named-wrong", &[]);
     assert_eq!(seen.at(160, 120), [40, 160, 90]);
 }
 
 fn plain(width: u32, height: u32) -> media::Picture {
     let pixels = media::Pixels::Rgba([90, 120, 150, 255].repeat((width * height) as usize));
-    media::Picture { width, height, pixels }
+    media::Picture {
+        width,
+        height,
+        pixels,
+    }
 }

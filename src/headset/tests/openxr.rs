@@ -20,8 +20,20 @@ const EYE: (usize, usize) = (480, 540);
 
 fn headset(runtime: &Runtime, experiences: &Path, id: &str, arguments: &[&str]) -> Command {
     let mut command = runtime.command(binary());
-    command.args(["--mode", "xr", "--instant", "--play", id, "--figures", "--seconds", "600"]);
-    command.arg("--experiences").arg(experiences).args(arguments);
+    command.args([
+        "--mode",
+        "xr",
+        "--instant",
+        "--play",
+        id,
+        "--figures",
+        "--seconds",
+        "600",
+    ]);
+    command
+        .arg("--experiences")
+        .arg(experiences)
+        .args(arguments);
     command
 }
 
@@ -32,7 +44,11 @@ fn eyes(runtime: &mut Runtime) -> [Rgb; 2] {
 }
 
 /// Takes pictures until both eyes are as wanted; the last ones and what was missing else.
-fn until(runtime: &mut Runtime, what: &str, wanted: impl Fn(&[Rgb; 2]) -> Result<(), String>) -> [Rgb; 2] {
+fn until(
+    runtime: &mut Runtime,
+    what: &str,
+    wanted: impl Fn(&[Rgb; 2]) -> Result<(), String>,
+) -> [Rgb; 2] {
     let end = Instant::now() + PATIENCE;
     loop {
         let seen = eyes(runtime);
@@ -44,8 +60,14 @@ fn until(runtime: &mut Runtime, what: &str, wanted: impl Fn(&[Rgb; 2]) -> Result
 }
 
 fn near(seen: [u8; 3], wanted: [u8; 3]) -> Result<(), String> {
-    let apart = (0..3).map(|channel| seen[channel].abs_diff(wanted[channel])).max();
-    if apart <= Some(14) { Ok(()) } else { Err(format!("{seen:?} is seen, {wanted:?} was wanted")) }
+    let apart = (0..3)
+        .map(|channel| seen[channel].abs_diff(wanted[channel]))
+        .max();
+    if apart <= Some(14) {
+        Ok(())
+    } else {
+        Err(format!("{seen:?} is seen, {wanted:?} was wanted"))
+    }
 }
 
 #[test]
@@ -55,14 +77,27 @@ fn the_session_is_focused_and_a_still_photo_costs_no_draw() {
     let case = Case::level("Equirectangular", "Mono", 0.0);
     case.write(runtime.folder());
     let mut command = runtime.command(binary());
-    command.args(["--mode", "xr", "--instant", "--play", &case.id(), "--figures", "--seconds", "2", "--experiences"]);
+    command.args([
+        "--mode",
+        "xr",
+        "--instant",
+        "--play",
+        &case.id(),
+        "--figures",
+        "--seconds",
+        "2",
+        "--experiences",
+    ]);
     let mut headset = Headset::start({
         command.arg(runtime.folder());
         command
     });
     headset.wait_for("state=FOCUSED");
     let figures = headset.wait_for("\"draws\"");
-    assert!(figures.contains("\"draws\":0,\"passes\":0"), "the eye buffers are left alone: {figures}");
+    assert!(
+        figures.contains("\"draws\":0,\"passes\":0"),
+        "the eye buffers are left alone: {figures}"
+    );
     let (code, said) = headset.end();
     assert_eq!(code, Some(0), "{said}");
 }
@@ -77,13 +112,24 @@ fn both_eyes_see_the_right_picture_in_six_directions_both_ways() {
         runtime.set_head(0.0, 0.0, 0.0, HEAD);
         let mut headset = Headset::start(headset(&runtime, runtime.folder(), &case.id(), way));
         headset.wait_for("first picture");
-        for (yaw, pitch) in [(0.0, 0.0), (90.0, 0.0), (180.0, 0.0), (-90.0, 0.0), (0.0, 80.0), (0.0, -80.0)] {
+        for (yaw, pitch) in [
+            (0.0, 0.0),
+            (90.0, 0.0),
+            (180.0, 0.0),
+            (-90.0, 0.0),
+            (0.0, 80.0),
+            (0.0, -80.0),
+        ] {
             runtime.set_head(yaw, pitch, 0.0, HEAD);
             let [r, g, b] = colour_towards(yaw.to_radians(), pitch.to_radians());
-            until(&mut runtime, &format!("looking {yaw}, {pitch} {way:?}"), |[left, right]| {
-                near(left.at(EYE.0 / 2, EYE.1 / 2), [r, g, b])?;
-                near(right.at(EYE.0 / 2, EYE.1 / 2), [b, g, r])
-            });
+            until(
+                &mut runtime,
+                &format!("looking {yaw}, {pitch} {way:?}"),
+                |[left, right]| {
+                    near(left.at(EYE.0 / 2, EYE.1 / 2), [r, g, b])?;
+                    near(right.at(EYE.0 / 2, EYE.1 / 2), [b, g, r])
+                },
+            );
         }
         assert!(headset.runs());
     }
@@ -96,7 +142,12 @@ fn the_compositor_and_the_app_show_the_same_picture() {
     runtime.set_head(0.0, 0.0, 0.0, HEAD);
     for case in Case::all() {
         case.write(runtime.folder());
-        let mut drawn = Headset::start(headset(&runtime, runtime.folder(), &case.id(), &["--no-layers"]));
+        let mut drawn = Headset::start(headset(
+            &runtime,
+            runtime.folder(),
+            &case.id(),
+            &["--no-layers"],
+        ));
         drawn.wait_for("first picture");
         // The last program's picture has gone when the middle is this one's own, twice the same.
         let by_app = steady(&mut runtime);
@@ -108,7 +159,11 @@ fn the_compositor_and_the_app_show_the_same_picture() {
                 let (mean, far) = by_app[eye].difference(&by_compositor[eye]);
                 // The edge of a picture that does not reach all around may lie half a pixel apart.
                 let same = mean <= 2.0 && far <= 0.02;
-                if same { Ok(()) } else { Err(format!("eye {eye}: mean difference {mean}, {far} far off")) }
+                if same {
+                    Ok(())
+                } else {
+                    Err(format!("eye {eye}: mean difference {mean}, {far} far off"))
+                }
             })
         });
     }
@@ -120,11 +175,18 @@ fn steady(runtime: &mut Runtime) -> [Rgb; 2] {
     let mut last = eyes(runtime);
     loop {
         let next = eyes(runtime);
-        let lit = next[0].at(EYE.0 / 2, EYE.1 / 2).iter().any(|&value| value > 40);
+        let lit = next[0]
+            .at(EYE.0 / 2, EYE.1 / 2)
+            .iter()
+            .any(|&value| value > 40);
         if lit && next == last {
             return next;
         }
-        assert!(Instant::now() < end, "no steady picture came\n{}", runtime.log());
+        assert!(
+            Instant::now() < end,
+            "no steady picture came\n{}",
+            runtime.log()
+        );
         last = next;
     }
 }
@@ -148,7 +210,10 @@ fn a_killed_runtime_is_survived_in_the_same_scene() {
         let there = Instant::now();
         headset.wait_for("state=FOCUSED");
         until(&mut runtime, &format!("after kill {round}"), in_front);
-        println!("back {:.2} s after the runtime was there", there.elapsed().as_secs_f32());
+        println!(
+            "back {:.2} s after the runtime was there",
+            there.elapsed().as_secs_f32()
+        );
         assert!(headset.runs(), "the program has not ended");
         assert_eq!(headset.pid(), pid);
     }
@@ -159,7 +224,13 @@ fn a_killed_runtime_is_survived_in_the_same_scene() {
 fn a_headset_waits_for_a_runtime_that_comes_later() {
     let mut runtime = Runtime::start(Compositor::Null);
     runtime.kill_nine();
-    write_experience(runtime.folder(), "plain", "photo.png", &grey(), "projection: Equirectangular");
+    write_experience(
+        runtime.folder(),
+        "plain",
+        "photo.png",
+        &grey(),
+        "projection: Equirectangular",
+    );
     let mut headset = Headset::start(headset(&runtime, runtime.folder(), "plain", &[]));
     headset.wait_for("waiting for an OpenXR runtime");
     headset.wait_for("first picture");
@@ -172,6 +243,10 @@ fn grey() -> Vec<u8> {
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, 64, 32);
     encoder.set_color(png::ColorType::Grayscale);
-    encoder.write_header().unwrap().write_image_data(&[128; 64 * 32]).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&[128; 64 * 32])
+        .unwrap();
     png
 }

@@ -14,12 +14,22 @@ pub(super) struct Fade {
 impl Fade {
     /// A level that stays.
     pub(super) fn at(level: f32) -> Self {
-        Self { from: level, to: level, began: Duration::ZERO, over: Duration::ZERO }
+        Self {
+            from: level,
+            to: level,
+            began: Duration::ZERO,
+            over: Duration::ZERO,
+        }
     }
 
     /// The move from where this one is at `now`.
     pub(super) fn toward(self, to: f32, over: Duration, now: Duration) -> Self {
-        Self { from: self.level(now), to, began: now, over }
+        Self {
+            from: self.level(now),
+            to,
+            began: now,
+            over,
+        }
     }
 
     /// The level at `now`, 0 to 1.
@@ -54,14 +64,27 @@ mod tests {
         let back = fade.toward(0.0, second, 3 * second);
         assert_eq!(back.level(3 * second), 0.5, "turning round does not jump");
         assert_eq!(back.level(4 * second), 0.0);
-        assert_eq!(Fade::at(0.2).toward(0.9, Duration::ZERO, second).level(second), 0.9);
+        assert_eq!(
+            Fade::at(0.2)
+                .toward(0.9, Duration::ZERO, second)
+                .level(second),
+            0.9
+        );
     }
 
     #[test]
     fn the_breath_is_slow_and_shallow() {
-        let levels: Vec<f32> = (0..900).map(|step| breath(Duration::from_millis(step * 10))).collect();
+        let levels: Vec<f32> = (0..900)
+            .map(|step| breath(Duration::from_millis(step * 10)))
+            .collect();
         assert!(levels.iter().all(|level| (0.949..=1.0).contains(level)));
-        let steepest = levels.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f32::max);
-        assert!(steepest < 0.0005, "within 10 ms nothing is seen to change: {steepest}");
+        let steepest = levels
+            .windows(2)
+            .map(|pair| (pair[1] - pair[0]).abs())
+            .fold(0.0, f32::max);
+        assert!(
+            steepest < 0.0005,
+            "within 10 ms nothing is seen to change: {steepest}"
+        );
     }
 }

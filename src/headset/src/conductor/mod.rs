@@ -20,7 +20,7 @@ use bevy::ecs::resource::Resource;
 use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket};
 use library::Library;
 use protocol::headset::Steps;
-use protocol::{Ended, EndedReason, Mode, Notice, SessionId, Watch};
+use protocol::{Ended, EndedReason, HeadsetId, Mode, Notice, SessionId, Watch};
 
 use crate::link::Link;
 use crate::options::Options;
@@ -55,6 +55,8 @@ pub struct Conductor {
     frames: report::FrameClock,
     instant: bool,
     pending: VecDeque<Event>,
+    /// Said once, when the first frame runs.
+    greeting: Option<HeadsetId>,
 }
 
 /// What one turn of the conductor sees and changes of the renderer.
@@ -71,8 +73,18 @@ pub struct Turn<'a> {
 
 impl Conductor {
     /// A headset that has not begun to show anything. `link` is none when no launcher is asked.
-    pub fn new(options: &Options, library: Library, sound: SoundOutput, link: Option<Link>) -> Self {
-        let comfort = if options.instant { Comfort::INSTANT } else { Comfort::default() };
+    pub fn new(
+        options: &Options,
+        id: HeadsetId,
+        library: Library,
+        sound: SoundOutput,
+        link: Option<Link>,
+    ) -> Self {
+        let comfort = if options.instant {
+            Comfort::INSTANT
+        } else {
+            Comfort::default()
+        };
         let mut conductor = Self {
             epoch: Instant::now(),
             director: Director::new(comfort),
@@ -93,6 +105,7 @@ impl Conductor {
             frames: report::FrameClock::default(),
             instant: options.instant,
             pending: VecDeque::from([Event::Started]),
+            greeting: Some(id),
         };
         if let Some(id) = &options.play {
             conductor.play_alone(id, options.scene.as_deref());
@@ -105,12 +118,16 @@ impl Conductor {
         let now = self.now();
         let full = self.pictures.scene_shown() && self.fade.level(now) >= 1.0;
         let status = full.then(|| self.director.report(now))?;
-        status.experience.filter(|_| status.state == director::State::Playing)
+        status
+            .experience
+            .filter(|_| status.state == director::State::Playing)
     }
 
     /// Why the experience asked for on the command line cannot be shown, once that is known.
     pub fn cannot_show(&self) -> Option<String> {
-        let bad = |notice: &&Notice| !matches!(notice, Notice::PhotoReduced { .. } | Notice::NoSoundDevice);
+        let bad = |notice: &&Notice| {
+            !matches!(notice, Notice::PhotoReduced { .. } | Notice::NoSoundDevice)
+        };
         self.notices.iter().find(bad).map(in_english)
     }
 
@@ -153,6 +170,10 @@ impl Conductor {
     pub fn turn(&mut self, mut turn: Turn) {
         let now = self.now();
         self.frames.frame(now);
+        if let Some(id) = self.greeting.take() {
+            let mode = format!("{:?}", self.mode).to_lowercase();
+            println!("headset ready mode={mode} id={}", id.0);
+        }
         if turn.worn.0.is_some() && turn.worn.0 != self.worn {
             self.worn = turn.worn.0;
             self.pending.extend(self.worn.map(Event::Worn));
@@ -168,13 +189,18 @@ impl Conductor {
             self.notice(notice);
         }
         if !self.sound.is_silent() {
-            self.notices.retain(|notice| *notice != Notice::NoSoundDevice);
+            self.notices
+                .retain(|notice| *notice != Notice::NoSoundDevice);
         }
         while let Some(event) = self.pending.pop_front() {
             self.step(now, event, &mut turn);
         }
         self.step(now, Event::Tick, &mut turn);
-        let breath = if self.lobby_shown && !self.instant { fade::breath(now) } else { 1.0 };
+        let breath = if self.lobby_shown && !self.instant {
+            fade::breath(now)
+        } else {
+            1.0
+        };
         turn.scenery.light = self.fade.level(now) * breath;
         self.tell_launcher(now);
     }
@@ -223,20 +249,34 @@ impl Conductor {
         }
     }
 
-    fn photo_file(&self, experience: &manifest::Experience, scene: &str) -> Result<(manifest::Photo, std::path::PathBuf), Notice> {
-        let gone = || Notice::SceneNotShown { scene: scene.to_owned() };
+    fn photo_file(
+        &self,
+        experience: &manifest::Experience,
+        scene: &str,
+    ) -> Result<(manifest::Photo, std::path::PathBuf), Notice> {
+        let gone = || Notice::SceneNotShown {
+            scene: scene.to_owned(),
+        };
         let manifest::View::Photo(photo) = &experience.scenes.get(scene).ok_or_else(gone)?.view;
-        let path = self.media(&experience.id, &photo.file).ok_or_else(|| Notice::PhotoBroken { file: photo.file.clone() })?;
+        let path = self
+            .media(&experience.id, &photo.file)
+            .ok_or_else(|| Notice::PhotoBroken {
+                file: photo.file.clone(),
+            })?;
         Ok((photo.clone(), path))
     }
 
     fn tracks(&mut self, place: &Place) -> Vec<Track> {
-        let Place::Scene { experience, .. } = place else { return vec![Track::lobby()] };
+        let Place::Scene { experience, .. } = place else {
+            return vec![Track::lobby()];
+        };
         let mut tracks = Vec::new();
         for ambience in place.ambience() {
             match self.media(&experience.id, &ambience.file) {
                 Some(path) => tracks.push(Track::file(path, ambience.file.clone(), ambience.gain)),
-                None => self.notice(Notice::SoundBroken { file: ambience.file.clone() }),
+                None => self.notice(Notice::SoundBroken {
+                    file: ambience.file.clone(),
+                }),
             }
         }
         tracks
@@ -245,7 +285,10 @@ impl Conductor {
     /// Where a file of an experience lies; the reason why not is logged.
     fn media(&self, id: &str, file: &str) -> Option<std::path::PathBuf> {
         let entry = self.library.find(id)?;
-        self.library.resolve(entry, file).inspect_err(|problem| tracing::warn!(%problem, "a file cannot be used")).ok()
+        self.library
+            .resolve(entry, file)
+            .inspect_err(|problem| tracing::warn!(%problem, "a file cannot be used"))
+            .ok()
     }
 
     fn note(&mut self, now: Duration, note: Note) {
@@ -291,11 +334,22 @@ impl Conductor {
 
     /// The experience with this id, or why there is none.
     fn experience(&self, id: &str) -> Result<Arc<manifest::Experience>, Notice> {
-        self.library.find(id).map(|entry| Arc::clone(&entry.experience)).ok_or_else(|| {
-            let experience = id.to_owned();
-            let is_broken = self.library.broken.iter().any(|broken| broken.dir.file_name().is_some_and(|name| name == id));
-            if is_broken { Notice::ExperienceBroken { experience } } else { Notice::ExperienceUnknown { experience } }
-        })
+        self.library
+            .find(id)
+            .map(|entry| Arc::clone(&entry.experience))
+            .ok_or_else(|| {
+                let experience = id.to_owned();
+                let is_broken = self
+                    .library
+                    .broken
+                    .iter()
+                    .any(|broken| broken.dir.file_name().is_some_and(|name| name == id));
+                if is_broken {
+                    Notice::ExperienceBroken { experience }
+                } else {
+                    Notice::ExperienceUnknown { experience }
+                }
+            })
     }
 
     /// Tells the caregiver, once for as long as it holds.

@@ -31,7 +31,12 @@ pub(super) struct Heard {
 
 impl Pictures {
     pub(super) fn new() -> Self {
-        Self { loader: PhotoLoader::new(SIDE_BEFORE_CARD), ready: HashMap::new(), wanted: HashMap::new(), shown: None }
+        Self {
+            loader: PhotoLoader::new(SIDE_BEFORE_CARD),
+            ready: HashMap::new(),
+            wanted: HashMap::new(),
+            shown: None,
+        }
     }
 
     pub(super) fn connect(&mut self, uploader: Uploader) {
@@ -51,7 +56,12 @@ impl Pictures {
     }
 
     pub(super) fn load_lobby(&mut self, ticket: Ticket) {
-        self.start(ticket, String::new(), Source::Bytes(LOBBY), manifest::Photo::default());
+        self.start(
+            ticket,
+            String::new(),
+            Source::Bytes(LOBBY),
+            manifest::Photo::default(),
+        );
     }
 
     pub(super) fn load(&mut self, ticket: Ticket, photo: manifest::Photo, path: PathBuf) {
@@ -60,7 +70,11 @@ impl Pictures {
 
     fn start(&mut self, ticket: Ticket, file: String, source: Source, photo: manifest::Photo) {
         self.wanted.insert(ticket, file);
-        self.loader.start(Wanted { ticket: ticket.0, source, photo });
+        self.loader.start(Wanted {
+            ticket: ticket.0,
+            source,
+            photo,
+        });
     }
 
     pub(super) fn unload(&mut self, ticket: Ticket) {
@@ -79,11 +93,17 @@ impl Pictures {
         for (number, result) in self.loader.finished() {
             let ticket = Ticket(number);
             // A load that nobody waits for any more is let go.
-            let Some(file) = self.wanted.get(&ticket).cloned() else { continue };
+            let Some(file) = self.wanted.get(&ticket).cloned() else {
+                continue;
+            };
             match result {
                 Ok(loaded) => {
                     if let Some(from) = loaded.reduced_from {
-                        heard.notices.push(Notice::PhotoReduced { file, from, to: loaded.size });
+                        heard.notices.push(Notice::PhotoReduced {
+                            file,
+                            from,
+                            to: loaded.size,
+                        });
                     }
                     match layers.as_deref_mut().filter(|layers| layers.wanted()) {
                         Some(layers) => layers.start(number, loaded.placed),

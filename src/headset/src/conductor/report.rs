@@ -22,7 +22,10 @@ impl Conductor {
             },
             experience: status.experience,
             scene: status.scene,
-            next: status.next.map(|next| NextScene { scene: next.scene, label: next.label }),
+            next: status.next.map(|next| NextScene {
+                scene: next.scene,
+                label: next.label,
+            }),
             elapsed_seconds: status.elapsed.as_secs_f32(),
             scene_seconds: status.in_scene.as_secs_f32(),
             remaining_seconds: status.remaining.map(|left| left.as_secs_f32()),
@@ -55,7 +58,10 @@ impl FrameClock {
         if gone >= Duration::from_secs(1) {
             let per_second = self.count as f32 / gone.as_secs_f32();
             let longest_ms = self.longest.as_secs_f32() * 1000.0;
-            self.last = Some(Frames { per_second, longest_ms });
+            self.last = Some(Frames {
+                per_second,
+                longest_ms,
+            });
             (self.began, self.count, self.longest) = (now, 0, Duration::ZERO);
         }
     }

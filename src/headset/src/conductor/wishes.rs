@@ -10,7 +10,11 @@ use super::Conductor;
 
 impl Conductor {
     pub(super) fn hear_launcher(&mut self) {
-        let events = self.link.as_ref().map(|link| link.events()).unwrap_or_default();
+        let events = self
+            .link
+            .as_ref()
+            .map(|link| link.events())
+            .unwrap_or_default();
         for event in events {
             match event {
                 LinkEvent::Desired(desired) => self.take(&desired),
@@ -30,7 +34,11 @@ impl Conductor {
     fn take(&mut self, desired: &Desired) {
         for step in self.steps.take(desired) {
             let event = match step {
-                Step::Play { session, experience, resume } => {
+                Step::Play {
+                    session,
+                    experience,
+                    resume,
+                } => {
                     self.begin(session, &experience, resume.map(place_to_resume));
                     continue;
                 }
@@ -47,10 +55,14 @@ impl Conductor {
 
     fn begin(&mut self, session: SessionId, id: &str, resume: Option<Resume>) {
         // What was told of the former session is over; what is told of the headset itself stays.
-        self.notices.retain(|notice| matches!(notice, Notice::NoSoundDevice));
+        self.notices
+            .retain(|notice| matches!(notice, Notice::NoSoundDevice));
         if let Some(former) = self.session.replace(session) {
             self.steps.ended(former.clone());
-            self.ended = Some(protocol::Ended { session: former, reason: protocol::EndedReason::Replaced });
+            self.ended = Some(protocol::Ended {
+                session: former,
+                reason: protocol::EndedReason::Replaced,
+            });
         }
         match self.experience(id) {
             Ok(experience) => self.pending.push_back(Event::Play { experience, resume }),

@@ -13,18 +13,21 @@ use bevy::render::render_resource::encase::UniformBuffer;
 use bevy::render::render_resource::{
     AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
     BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
-    ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions, PipelineLayoutDescriptor,
-    PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor, RawVertexState, RenderPipeline,
-    Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule, ShaderModuleDescriptor,
-    ShaderSource, ShaderStages, ShaderType, TextureFormat, TextureSampleType,
-    TextureViewDimension,
+    ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
+    PipelineLayoutDescriptor, PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor,
+    RawVertexState, RenderPipeline, Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule,
+    ShaderModuleDescriptor, ShaderSource, ShaderStages, ShaderType, TextureFormat,
+    TextureSampleType, TextureViewDimension,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 use media::{Eye, Geometry, Shape};
 
 use super::texture::GpuPicture;
 
-const SHADER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/shaders/panorama.wgsl"));
+const SHADER: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../assets/shaders/panorama.wgsl"
+));
 
 /// What the shader is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,17 +54,33 @@ impl ViewUniform {
     ///
     /// `turn` takes view directions to directions in front of the resident (before the picture's own
     /// heading), `clip_from_view` is the camera's projection, `light` the share of light, 0 to 1.
-    pub fn new(picture: &GpuPicture, geometry: &Geometry, eye: Eye, turn: Quat, clip_from_view: Mat4, light: f32) -> Self {
+    pub fn new(
+        picture: &GpuPicture,
+        geometry: &Geometry,
+        eye: Eye,
+        turn: Quat,
+        clip_from_view: Mat4,
+        light: f32,
+    ) -> Self {
         let rect = geometry.eye_rect(eye);
         let (extent, flat, closed) = match geometry.shape {
-            Shape::Sphere { left, right, bottom, top } => {
+            Shape::Sphere {
+                left,
+                right,
+                bottom,
+                top,
+            } => {
                 let closed = right - left > 359.99 && rect.width > 0.99;
                 let extent = Vec4::new((left + right) / 2.0, right - left, top, top - bottom);
                 (extent * std::f32::consts::PI / 180.0, false, closed)
             }
             Shape::Flat { width, height } => {
                 let tangent = |degrees: f32| (degrees / 2.0).to_radians().tan();
-                (Vec4::new(0.0, tangent(width), 0.0, tangent(height)), true, false)
+                (
+                    Vec4::new(0.0, tangent(width), 0.0, tangent(height)),
+                    true,
+                    false,
+                )
             }
         };
         let flag = |on: bool| if on { 1.0 } else { 0.0 };
@@ -69,10 +88,20 @@ impl ViewUniform {
         let dark = media::SURROUND.map(|channel| f32::from(channel) / 255.0);
         Self {
             turn: Mat3::from_quat(Quat::from_array(geometry.picture_from_view()) * turn),
-            frustum: Vec4::new(1.0 / p.x_axis.x, p.z_axis.x / p.x_axis.x, 1.0 / p.y_axis.y, p.z_axis.y / p.y_axis.y),
+            frustum: Vec4::new(
+                1.0 / p.x_axis.x,
+                p.z_axis.x / p.x_axis.x,
+                1.0 / p.y_axis.y,
+                p.z_axis.y / p.y_axis.y,
+            ),
             part: Vec4::new(rect.x, rect.y, rect.width, rect.height),
             extent,
-            file: Vec4::new(picture.width() as f32, picture.height() as f32, flag(closed), flag(flat)),
+            file: Vec4::new(
+                picture.width() as f32,
+                picture.height() as f32,
+                flag(closed),
+                flag(flat),
+            ),
             surround: Vec4::new(dark[0], dark[1], dark[2], light.clamp(0.0, 1.0)),
         }
     }
@@ -146,15 +175,33 @@ impl PanoramaGpu {
             min_filter: FilterMode::Linear,
             ..Default::default()
         });
-        Self { shader, layout, sampler, pipelines: HashMap::new(), views: HashMap::new() }
+        Self {
+            shader,
+            layout,
+            sampler,
+            pipelines: HashMap::new(),
+            views: HashMap::new(),
+        }
     }
 
     /// The pipeline for a purpose, a target format and a kind of picture; made when first asked for.
-    pub fn pipeline(&mut self, device: &RenderDevice, purpose: Purpose, format: TextureFormat, planar: bool) -> RenderPipeline {
+    pub fn pipeline(
+        &mut self,
+        device: &RenderDevice,
+        purpose: Purpose,
+        format: TextureFormat,
+        planar: bool,
+    ) -> RenderPipeline {
         let (shader, layout) = (&self.shader, &self.layout);
         let make = || {
-            let constants = [("PLANAR", f64::from(planar)), ("LINEAR_OUT", f64::from(format.is_srgb()))];
-            let options = PipelineCompilationOptions { constants: &constants, ..Default::default() };
+            let constants = [
+                ("PLANAR", f64::from(planar)),
+                ("LINEAR_OUT", f64::from(format.is_srgb())),
+            ];
+            let options = PipelineCompilationOptions {
+                constants: &constants,
+                ..Default::default()
+            };
             let pipeline_layout = device.create_pipeline_layout(&PipelineLayoutDescriptor {
                 label: Some("panorama"),
                 bind_group_layouts: &[Some(layout)],
@@ -179,17 +226,31 @@ impl PanoramaGpu {
                         Purpose::Unwrap => "unwrap",
                     }),
                     compilation_options: options,
-                    targets: &[Some(ColorTargetState { format, blend: None, write_mask: ColorWrites::ALL })],
+                    targets: &[Some(ColorTargetState {
+                        format,
+                        blend: None,
+                        write_mask: ColorWrites::ALL,
+                    })],
                 }),
                 multiview_mask: None,
                 cache: None,
             })
         };
-        self.pipelines.entry((purpose, format, planar)).or_insert_with(make).clone()
+        self.pipelines
+            .entry((purpose, format, planar))
+            .or_insert_with(make)
+            .clone()
     }
 
     /// Writes what `camera` needs for this frame and gives what to bind for its draw.
-    pub fn bind(&mut self, device: &RenderDevice, queue: &RenderQueue, camera: Entity, picture: &GpuPicture, uniform: &ViewUniform) -> BindGroup {
+    pub fn bind(
+        &mut self,
+        device: &RenderDevice,
+        queue: &RenderQueue,
+        camera: Entity,
+        picture: &GpuPicture,
+        uniform: &ViewUniform,
+    ) -> BindGroup {
         let view = self.views.entry(camera).or_insert_with(|| ViewGpu {
             uniform: device.create_buffer(&BufferDescriptor {
                 label: Some("panorama view"),
@@ -222,22 +283,44 @@ impl PanoramaGpu {
     /// Lets go of every picture but `shown`, so that memory follows what is seen.
     pub fn keep_only(&mut self, shown: Option<&GpuPicture>) {
         for view in self.views.values_mut() {
-            if view.bound.as_ref().is_some_and(|(bound, _)| !shown.is_some_and(|shown| shown.same(bound))) {
+            if view
+                .bound
+                .as_ref()
+                .is_some_and(|(bound, _)| !shown.is_some_and(|shown| shown.same(bound)))
+            {
                 view.bound = None;
             }
         }
     }
 }
 
-fn bind_group(device: &RenderDevice, layout: &BindGroupLayout, sampler: &Sampler, uniform: &Buffer, picture: &GpuPicture) -> BindGroup {
+fn bind_group(
+    device: &RenderDevice,
+    layout: &BindGroupLayout,
+    sampler: &Sampler,
+    uniform: &Buffer,
+    picture: &GpuPicture,
+) -> BindGroup {
     device.create_bind_group(
         "panorama",
         layout,
         &[
-            BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() },
-            BindGroupEntry { binding: 1, resource: BindingResource::TextureView(picture.first()) },
-            BindGroupEntry { binding: 2, resource: BindingResource::TextureView(picture.second()) },
-            BindGroupEntry { binding: 3, resource: BindingResource::Sampler(sampler) },
+            BindGroupEntry {
+                binding: 0,
+                resource: uniform.as_entire_binding(),
+            },
+            BindGroupEntry {
+                binding: 1,
+                resource: BindingResource::TextureView(picture.first()),
+            },
+            BindGroupEntry {
+                binding: 2,
+                resource: BindingResource::TextureView(picture.second()),
+            },
+            BindGroupEntry {
+                binding: 3,
+                resource: BindingResource::Sampler(sampler),
+            },
         ],
     )
 }

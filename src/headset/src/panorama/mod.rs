@@ -39,12 +39,16 @@ pub struct PanoramaPlugin;
 
 impl Plugin for PanoramaPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Scenery>().init_resource::<FramesDone>().add_plugins((
-            ExtractResourcePlugin::<Scenery>::default(),
-            ExtractComponentPlugin::<PanoramaCamera>::default(),
-        ));
+        app.init_resource::<Scenery>()
+            .init_resource::<FramesDone>()
+            .add_plugins((
+                ExtractResourcePlugin::<Scenery>::default(),
+                ExtractComponentPlugin::<PanoramaCamera>::default(),
+            ));
         let frames = app.world().resource::<FramesDone>().clone();
-        let Some(render_app) = app.get_sub_app_mut(RenderApp) else { return };
+        let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
+            return;
+        };
         render_app
             .init_gpu_resource::<PanoramaGpu>()
             .init_resource::<DrawCalls>()
@@ -53,7 +57,10 @@ impl Plugin for PanoramaPlugin {
             .add_systems(ExtractSchedule, forget_despawned)
             .add_systems(
                 Render,
-                (release_unseen.in_set(RenderSystems::Prepare), (move || frames.add()).in_set(RenderSystems::Cleanup)),
+                (
+                    release_unseen.in_set(RenderSystems::Prepare),
+                    (move || frames.add()).in_set(RenderSystems::Cleanup),
+                ),
             );
     }
 }
@@ -83,7 +90,11 @@ pub struct Placed {
 impl Placed {
     /// A picture that the app draws itself.
     pub fn new(picture: GpuPicture, geometry: Geometry) -> Self {
-        Self { picture, geometry, layer: None }
+        Self {
+            picture,
+            geometry,
+            layer: None,
+        }
     }
 }
 
@@ -141,36 +152,57 @@ fn draw(
 ) {
     let camera = view.entity();
     let (extracted, target, panorama) = view.into_inner();
-    let (Some(out), Some(format)) = (target.out_texture(), target.out_texture_view_format()) else { return };
+    let (Some(out), Some(format)) = (target.out_texture(), target.out_texture_view_format()) else {
+        return;
+    };
     // Light is dimmed as the eye counts it (in encoded values); a blend works in linear light.
     let veil = 1.0 - f64::from(scenery.light.clamp(0.0, 1.0)).powf(2.2);
     let clear = match panorama.draws {
         Draws::Picture => wgpu::Color::BLACK,
-        Draws::Veil => wgpu::Color { r: 0.0, g: 0.0, b: 0.0, a: veil },
+        Draws::Veil => wgpu::Color {
+            r: 0.0,
+            g: 0.0,
+            b: 0.0,
+            a: veil,
+        },
     };
     let ready = match (&scenery.shown, panorama.draws) {
         (Some(placed), Draws::Picture) => {
             let turn = scenery.front_from_room() * extracted.world_from_view.rotation();
-            let uniform =
-                ViewUniform::new(&placed.picture, &placed.geometry, panorama.eye, turn, extracted.clip_from_view, scenery.light);
+            let uniform = ViewUniform::new(
+                &placed.picture,
+                &placed.geometry,
+                panorama.eye,
+                turn,
+                extracted.clip_from_view,
+                scenery.light,
+            );
             let pipeline = gpu.pipeline(&device, Purpose::Around, format, placed.picture.planar());
-            Some((pipeline, gpu.bind(&device, &queue, camera, &placed.picture, &uniform)))
+            Some((
+                pipeline,
+                gpu.bind(&device, &queue, camera, &placed.picture, &uniform),
+            ))
         }
         _ => None,
     };
-    let mut pass = context.command_encoder().begin_render_pass(&RenderPassDescriptor {
-        label: Some("panorama"),
-        color_attachments: &[Some(RenderPassColorAttachment {
-            view: out,
-            depth_slice: None,
-            resolve_target: None,
-            ops: Operations { load: LoadOp::Clear(clear), store: StoreOp::Store },
-        })],
-        depth_stencil_attachment: None,
-        timestamp_writes: None,
-        occlusion_query_set: None,
-        multiview_mask: None,
-    });
+    let mut pass = context
+        .command_encoder()
+        .begin_render_pass(&RenderPassDescriptor {
+            label: Some("panorama"),
+            color_attachments: &[Some(RenderPassColorAttachment {
+                view: out,
+                depth_slice: None,
+                resolve_target: None,
+                ops: Operations {
+                    load: LoadOp::Clear(clear),
+                    store: StoreOp::Store,
+                },
+            })],
+            depth_stencil_attachment: None,
+            timestamp_writes: None,
+            occlusion_query_set: None,
+            multiview_mask: None,
+        });
     calls.passes += 1;
     if let Some((pipeline, group)) = ready {
         pass.set_pipeline(&pipeline);

@@ -35,7 +35,12 @@ struct Planes {
 impl GpuPicture {
     /// A picture whose pixels one RGBA texture holds.
     pub fn rgba(width: u32, height: u32, view: TextureView) -> Self {
-        Self(Arc::new(Planes { width, height, first: view, second: None }))
+        Self(Arc::new(Planes {
+            width,
+            height,
+            first: view,
+            second: None,
+        }))
     }
 
     /// Width of the file in pixels.
@@ -120,7 +125,11 @@ impl Upload {
         let texture = |label, format, width, height| {
             uploader.device.create_texture(&TextureDescriptor {
                 label: Some(label),
-                size: Extent3d { width, height, depth_or_array_layers: 1 },
+                size: Extent3d {
+                    width,
+                    height,
+                    depth_or_array_layers: 1,
+                },
                 mip_level_count: 1,
                 sample_count: 1,
                 dimension: TextureDimension::D2,
@@ -129,24 +138,52 @@ impl Upload {
                 view_formats: &[],
             })
         };
-        let Layout { width, height, format } = layout;
+        let Layout {
+            width,
+            height,
+            format,
+        } = layout;
         let (first, second) = match format {
-            Format::Rgba => (texture("photo", TextureFormat::Rgba8Unorm, width, height), None),
-            Format::YCbCr { chroma_width, chroma_height } => (
+            Format::Rgba => (
+                texture("photo", TextureFormat::Rgba8Unorm, width, height),
+                None,
+            ),
+            Format::YCbCr {
+                chroma_width,
+                chroma_height,
+            } => (
                 texture("photo brightness", TextureFormat::R8Unorm, width, height),
-                Some(texture("photo colour", TextureFormat::Rg8Unorm, chroma_width, chroma_height)),
+                Some(texture(
+                    "photo colour",
+                    TextureFormat::Rg8Unorm,
+                    chroma_width,
+                    chroma_height,
+                )),
             ),
         };
-        Self { uploader, layout, first, second, in_flight: 0 }
+        Self {
+            uploader,
+            layout,
+            first,
+            second,
+            in_flight: 0,
+        }
     }
 
     /// Sends some rows; waits for a frame when much is under way.
     pub fn send(&mut self, band: Band<'_>) {
         match band {
             Band::Rgba { top, rows } => self.write(&self.first, top, self.layout.width, 4, rows),
-            Band::YCbCr { top, luma, chroma_top, chroma } => {
+            Band::YCbCr {
+                top,
+                luma,
+                chroma_top,
+                chroma,
+            } => {
                 self.write(&self.first, top, self.layout.width, 1, luma);
-                if let (Some(second), Format::YCbCr { chroma_width, .. }) = (&self.second, self.layout.format) {
+                if let (Some(second), Format::YCbCr { chroma_width, .. }) =
+                    (&self.second, self.layout.format)
+                {
                     self.write(second, chroma_top, chroma_width, 2, chroma);
                 }
             }
@@ -185,8 +222,16 @@ impl Upload {
                 aspect: TextureAspect::All,
             },
             rows,
-            TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(width * pixel), rows_per_image: None },
-            Extent3d { width, height, depth_or_array_layers: 1 },
+            TexelCopyBufferLayout {
+                offset: 0,
+                bytes_per_row: Some(width * pixel),
+                rows_per_image: None,
+            },
+            Extent3d {
+                width,
+                height,
+                depth_or_array_layers: 1,
+            },
         );
     }
 }

@@ -66,10 +66,10 @@ struct Loop {
 #[error("{0}")]
 pub(super) struct OutputError(String);
 
-#[cfg(test)]
 impl OutputError {
+    /// There is nothing to open.
     pub(super) fn none() -> OutputError {
-        OutputError("none".into())
+        OutputError("this machine has neither a sound card nor a sound server".into())
     }
 }
 

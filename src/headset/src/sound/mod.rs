@@ -22,6 +22,8 @@
 mod capture;
 mod mixer;
 mod output;
+#[cfg(test)]
+mod output_tests;
 mod silent;
 mod stream;
 #[cfg(test)]

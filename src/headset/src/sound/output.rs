@@ -9,7 +9,7 @@ use kira::backend::cpal::{CpalBackend, CpalBackendSettings};
 use protocol::Notice;
 
 use super::Track;
-use super::mixer::{Mix, Mixer};
+use super::mixer::{Mix, Mixer, OutputError};
 use super::worker::{OpenDevice, Worker};
 
 /// Everything heard. Asking is free: a thread of its own does the work.
@@ -40,6 +40,9 @@ impl SoundOutput {
     /// The device there is; a silent output until there is one.
     pub fn open() -> SoundOutput {
         SoundOutput::with(Some(Box::new(|| {
+            if !sound_possible() {
+                return Err(OutputError::none());
+            }
             let mixer: Mixer<CpalBackend> = Mixer::new(CpalBackendSettings::default())?;
             Ok(Box::new(mixer) as Box<dyn Mix>)
         })))
@@ -118,4 +121,19 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner)
             .push(notice);
     }
+}
+
+/// Whether it is worth asking for a device. On Linux, asking where there is none makes the system's own
+/// library fill the log with lines that help nobody.
+fn sound_possible() -> bool {
+    if !cfg!(target_os = "linux") {
+        return true;
+    }
+    let card = std::fs::read_dir("/dev/snd").is_ok_and(|mut devices| devices.next().is_some());
+    let server = std::env::var_os("PULSE_SERVER").is_some()
+        || std::env::var_os("XDG_RUNTIME_DIR").is_some_and(|folder| {
+            let folder = std::path::PathBuf::from(folder);
+            folder.join("pulse/native").exists() || folder.join("pipewire-0").exists()
+        });
+    card || server
 }

@@ -2,15 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use protocol::Notice;
-
+use super::Track;
 use super::capture::{CaptureBackend, RATE};
-use super::mixer::{Broken, Mix, Mixer, OutputError};
-use super::{SoundOutput, Track};
+use super::mixer::{Mix, Mixer};
 
 /// No test waits longer than this for something that must happen; all return as soon as it has.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,12 +14,20 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// asked for; that shows in the places of the loops, and the scenario is run again.
 const TRIES: u32 = 40;
 
-fn millis(millis: u64) -> Duration {
+pub(super) fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
+pub(super) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !done() {
+        assert!(began.elapsed() < PATIENCE, "waited in vain for: {what}");
+        std::thread::sleep(millis(5));
+    }
+}
+
 /// A WAV file of `seconds` with a sine in whole cycles, so that its end joins its beginning.
-fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f64) -> PathBuf {
+pub(super) fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f64) -> PathBuf {
     let frames = (seconds * f64::from(RATE)) as u32;
     let sample = |frame: u32| {
         level * (f64::from(frame) * hertz / f64::from(RATE) * std::f64::consts::TAU).sin()
@@ -45,7 +49,7 @@ fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f64) -> Path
     path
 }
 
-fn track(path: &Path, gain: f32) -> Track {
+pub(super) fn track(path: &Path, gain: f32) -> Track {
     Track::file(
         path.to_owned(),
         path.file_name().unwrap().to_str().unwrap().to_owned(),
@@ -467,139 +471,4 @@ fn the_calm_scene_has_a_sound_that_is_not_too_loud() {
         "level {}, loudest {loudest}",
         level(&studio.heard)
     );
-}
-
-/// A device for tests, which notes what it is asked and can stop making sound.
-struct Fake {
-    made: Arc<AtomicU32>,
-    alive: Arc<AtomicBool>,
-    asked: Arc<Mutex<Vec<String>>>,
-}
-
-impl Mix for Fake {
-    fn ambience(&mut self, tracks: &[Track], _: Duration, places: &[(Track, f64)]) -> Vec<Broken> {
-        self.asked.lock().unwrap().push(format!(
-            "{} tracks, {} places",
-            tracks.len(),
-            places.len()
-        ));
-        Vec::new()
-    }
-
-    fn volume(&mut self, value: f32, _: Duration) {
-        self.asked.lock().unwrap().push(format!("volume {value}"));
-    }
-
-    fn paused(&mut self, paused: bool) {
-        self.asked.lock().unwrap().push(format!("paused {paused}"));
-    }
-
-    fn made(&self) -> f64 {
-        let step = u32::from(self.alive.load(Ordering::SeqCst));
-        f64::from(self.made.fetch_add(step, Ordering::SeqCst) + step)
-    }
-
-    fn places(&self) -> Vec<(Track, f64)> {
-        Vec::new()
-    }
-
-    fn broken(&mut self) -> Vec<Broken> {
-        Vec::new()
-    }
-}
-
-fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
-    let began = Instant::now();
-    while !done() {
-        assert!(began.elapsed() < PATIENCE, "waited in vain for: {what}");
-        std::thread::sleep(millis(5));
-    }
-}
-
-#[test]
-fn without_a_device_the_clock_runs_and_one_that_comes_later_takes_over() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = sine(folder.path(), "a.wav", 480.0, 1.0, 0.5);
-    let (alive, there) = (
-        Arc::new(AtomicBool::new(true)),
-        Arc::new(AtomicBool::new(false)),
-    );
-    let asked = Arc::new(Mutex::new(Vec::new()));
-    let device = {
-        let (alive, there, asked) = (alive.clone(), there.clone(), asked.clone());
-        move || -> Result<Box<dyn Mix>, OutputError> {
-            if !there.load(Ordering::SeqCst) {
-                return Err(OutputError::none());
-            }
-            Ok(Box::new(Fake {
-                made: Arc::default(),
-                alive: alive.clone(),
-                asked: asked.clone(),
-            }))
-        }
-    };
-    let sound = SoundOutput::with(Some(Box::new(device)));
-    let mut notices = Vec::new();
-    wait_for("the notice", || {
-        notices.extend(sound.notices());
-        notices.contains(&Notice::NoSoundDevice)
-    });
-    sound.ambience(vec![track(&file, 0.0)], millis(100));
-    sound.volume(0.25, millis(100));
-    sound.paused(true);
-    wait_for("the silent clock", || sound.made() > millis(300));
-    assert!(sound.is_silent());
-
-    there.store(true, Ordering::SeqCst);
-    wait_for("the device", || !sound.is_silent());
-    assert_eq!(
-        *asked.lock().unwrap(),
-        ["volume 0.25", "paused true", "1 tracks, 1 places"]
-    );
-
-    there.store(false, Ordering::SeqCst);
-    alive.store(false, Ordering::SeqCst);
-    wait_for("silence again", || sound.is_silent());
-    let made = sound.made();
-    wait_for("the silent clock again", || sound.made() != made);
-    notices.extend(sound.notices());
-    assert_eq!(
-        notices
-            .iter()
-            .filter(|notice| **notice == Notice::NoSoundDevice)
-            .count(),
-        2
-    );
-}
-
-#[test]
-fn a_sound_that_cannot_be_played_becomes_a_notice() {
-    let sound = SoundOutput::silent();
-    sound.ambience(
-        vec![Track::file(
-            "/nowhere/waves.ogg".into(),
-            "media/waves.ogg".into(),
-            0.0,
-        )],
-        millis(100),
-    );
-    let mut notices = Vec::new();
-    wait_for("the notice", || {
-        notices.extend(sound.notices());
-        !notices.is_empty()
-    });
-    assert_eq!(
-        notices,
-        [Notice::SoundBroken {
-            file: "media/waves.ogg".into()
-        }]
-    );
-    assert!(sound.is_silent());
-}
-
-#[test]
-fn whatever_device_this_machine_has_opening_it_is_no_panic_and_the_clock_runs() {
-    let sound = SoundOutput::open();
-    sound.ambience(vec![Track::lobby()], millis(100));
-    wait_for("sound, heard or not", || sound.made() > millis(100));
 }

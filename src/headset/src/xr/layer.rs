@@ -9,12 +9,13 @@ use std::sync::Arc;
 use bevy::app::{App, Plugin, Update};
 use bevy::ecs::prelude::*;
 use bevy::math::{Mat4, Quat};
+use bevy::render::RenderApp;
 use bevy::render::render_resource::{
-    CommandEncoderDescriptor, Extent3d, LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor,
-    StoreOp, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages, TextureView, TextureViewDescriptor,
+    CommandEncoderDescriptor, Extent3d, LoadOp, Operations, RenderPassColorAttachment,
+    RenderPassDescriptor, StoreOp, TextureDescriptor, TextureDimension, TextureFormat,
+    TextureUsages, TextureView, TextureViewDescriptor,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
-use bevy::render::RenderApp;
 use bevy_mod_openxr::exts::OxrEnabledExtensions;
 use bevy_mod_openxr::layer_builder::{CompositionLayer, LayerProvider};
 use bevy_mod_openxr::resources::{OxrRenderLayers, OxrSwapchain};
@@ -44,16 +45,28 @@ pub struct LayerPlugin {
 
 impl Plugin for LayerPlugin {
     fn build(&self, app: &mut App) {
-        app.insert_resource(PictureLayers { wanted: self.wanted, ..Default::default() }).add_systems(Update, fill);
+        app.insert_resource(PictureLayers {
+            wanted: self.wanted,
+            ..Default::default()
+        })
+        .add_systems(Update, fill);
     }
 
     fn finish(&self, app: &mut App) {
-        let Some(render_app) = app.get_sub_app_mut(RenderApp) else { return };
+        let Some(render_app) = app.get_sub_app_mut(RenderApp) else {
+            return;
+        };
         if let Some(mut layers) = render_app.world_mut().get_resource_mut::<OxrRenderLayers>() {
             // Behind everything; the last one is the eye buffers with the dark of a fade.
             let eyes = std::mem::take(&mut layers.0);
-            layers.0 = vec![Box::new(SurroundLayer), Box::new(PictureLayer(Eye::Left)), Box::new(PictureLayer(Eye::Right))];
-            layers.0.extend(eyes.into_iter().map(|eye| Box::new(WhenNeeded(eye)) as _));
+            layers.0 = vec![
+                Box::new(SurroundLayer),
+                Box::new(PictureLayer(Eye::Left)),
+                Box::new(PictureLayer(Eye::Right)),
+            ];
+            layers
+                .0
+                .extend(eyes.into_iter().map(|eye| Box::new(WhenNeeded(eye)) as _));
         }
     }
 }
@@ -113,9 +126,13 @@ fn fill(
     device: Res<RenderDevice>,
     queue: Res<RenderQueue>,
 ) {
-    let (Some(session), Some(extensions)) = (session, extensions) else { return };
+    let (Some(session), Some(extensions)) = (session, extensions) else {
+        return;
+    };
     if layers.wanted && !extensions.0.raw().khr_composition_layer_equirect2 {
-        tracing::info!("this runtime takes no equirectangular layers; pictures are drawn by the app");
+        tracing::info!(
+            "this runtime takes no equirectangular layers; pictures are drawn by the app"
+        );
         layers.wanted = false;
         let waiting = std::mem::take(&mut layers.waiting);
         layers.done.extend(waiting);
@@ -123,24 +140,50 @@ fn fill(
     let gpu = gpu.get_or_insert_with(|| PanoramaGpu::new(&device));
     if layers.filling.is_none() && !layers.waiting.is_empty() {
         let (ticket, source) = layers.waiting.remove(0);
-        match StillImage::new(&session, &device, source.picture.width(), source.picture.height()) {
+        match StillImage::new(
+            &session,
+            &device,
+            source.picture.width(),
+            source.picture.height(),
+        ) {
             Ok(image) => {
                 let target = TextureView::from(image.target());
-                layers.filling = Some(Filling { ticket, source, image, target, next_row: 0 });
+                layers.filling = Some(Filling {
+                    ticket,
+                    source,
+                    image,
+                    target,
+                    next_row: 0,
+                });
             }
             Err(error) => layers.refuse(ticket, source, &error),
         }
     }
-    let Some(mut filling) = layers.filling.take() else { return };
+    let Some(mut filling) = layers.filling.take() else {
+        return;
+    };
     let (width, height) = filling.image.size();
     let rows = (BAND / width.max(1)).clamp(1, height - filling.next_row);
-    unwrap_into(gpu, &device, &queue, &filling.source.picture, &filling.target, StillImage::FORMAT, [0, filling.next_row, width, rows]);
+    unwrap_into(
+        gpu,
+        &device,
+        &queue,
+        &filling.source.picture,
+        &filling.target,
+        StillImage::FORMAT,
+        [0, filling.next_row, width, rows],
+    );
     filling.next_row += rows;
     if filling.next_row < height {
         layers.filling = Some(filling);
         return;
     }
-    let Filling { ticket, source, mut image, .. } = filling;
+    let Filling {
+        ticket,
+        source,
+        mut image,
+        ..
+    } = filling;
     let surround = match surround_for(&mut layers, &source.geometry, &session, &device, &queue) {
         Ok(surround) => surround,
         Err(error) => return layers.refuse(ticket, source, &error),
@@ -149,7 +192,14 @@ fn fill(
         Ok(()) => {
             let copy = small_copy(gpu, &device, &queue, &source.picture);
             let layer = Some(Arc::new(LayerImage { image, surround }));
-            layers.done.push((ticket, Placed { picture: copy, geometry: source.geometry, layer }));
+            layers.done.push((
+                ticket,
+                Placed {
+                    picture: copy,
+                    geometry: source.geometry,
+                    layer,
+                },
+            ));
         }
         Err(error) => layers.refuse(ticket, source, &error),
     }
@@ -166,9 +216,18 @@ fn unwrap_into(
     [x, y, width, height]: [u32; 4],
 ) {
     let pipeline = gpu.pipeline(device, Purpose::Unwrap, format, picture.planar());
-    let uniform = ViewUniform::new(picture, &Geometry::SPHERE, Eye::Left, Quat::IDENTITY, Mat4::IDENTITY, 1.0);
+    let uniform = ViewUniform::new(
+        picture,
+        &Geometry::SPHERE,
+        Eye::Left,
+        Quat::IDENTITY,
+        Mat4::IDENTITY,
+        1.0,
+    );
     let group = gpu.bind(device, queue, Entity::PLACEHOLDER, picture, &uniform);
-    let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("unwrap") });
+    let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor {
+        label: Some("unwrap"),
+    });
     {
         let mut pass = encoder.begin_render_pass(&RenderPassDescriptor {
             label: Some("unwrap"),
@@ -176,7 +235,10 @@ fn unwrap_into(
                 view: target,
                 depth_slice: None,
                 resolve_target: None,
-                ops: Operations { load: LoadOp::Load, store: StoreOp::Store },
+                ops: Operations {
+                    load: LoadOp::Load,
+                    store: StoreOp::Store,
+                },
             })],
             depth_stencil_attachment: None,
             timestamp_writes: None,
@@ -192,12 +254,21 @@ fn unwrap_into(
     gpu.keep_only(None);
 }
 
-fn small_copy(gpu: &mut PanoramaGpu, device: &RenderDevice, queue: &RenderQueue, picture: &GpuPicture) -> GpuPicture {
+fn small_copy(
+    gpu: &mut PanoramaGpu,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+    picture: &GpuPicture,
+) -> GpuPicture {
     let width = picture.width().min(COPY_WIDTH);
     let height = (picture.height() * width / picture.width().max(1)).max(1);
     let texture = device.create_texture(&TextureDescriptor {
         label: Some("copy for the tablet"),
-        size: Extent3d { width, height, depth_or_array_layers: 1 },
+        size: Extent3d {
+            width,
+            height,
+            depth_or_array_layers: 1,
+        },
         mip_level_count: 1,
         sample_count: 1,
         dimension: TextureDimension::D2,
@@ -206,7 +277,15 @@ fn small_copy(gpu: &mut PanoramaGpu, device: &RenderDevice, queue: &RenderQueue,
         view_formats: &[],
     });
     let view = texture.create_view(&TextureViewDescriptor::default());
-    unwrap_into(gpu, device, queue, picture, &view, TextureFormat::Rgba8Unorm, [0, 0, width, height]);
+    unwrap_into(
+        gpu,
+        device,
+        queue,
+        picture,
+        &view,
+        TextureFormat::Rgba8Unorm,
+        [0, 0, width, height],
+    );
     GpuPicture::rgba(width, height, view)
 }
 
@@ -228,7 +307,9 @@ fn surround_for(
         let target = image.target();
         // The image is sRGB: what is cleared to is linear light.
         let [red, green, blue] = media::SURROUND.map(|value| (f64::from(value) / 255.0).powf(2.2));
-        let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor { label: Some("surround") });
+        let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor {
+            label: Some("surround"),
+        });
         drop(encoder.begin_render_pass(&RenderPassDescriptor {
             label: Some("surround"),
             color_attachments: &[Some(RenderPassColorAttachment {
@@ -236,7 +317,12 @@ fn surround_for(
                 depth_slice: None,
                 resolve_target: None,
                 ops: Operations {
-                    load: LoadOp::Clear(wgpu::Color { r: red, g: green, b: blue, a: 1.0 }),
+                    load: LoadOp::Clear(wgpu::Color {
+                        r: red,
+                        g: green,
+                        b: blue,
+                        a: 1.0,
+                    }),
                     store: StoreOp::Store,
                 },
             })],
@@ -258,7 +344,9 @@ struct PictureLayer(Eye);
 impl LayerProvider for PictureLayer {
     fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
         let scenery = world.get_resource::<Scenery>()?;
-        let space = world.get_resource::<XrPrimaryReferenceSpace>()?.as_raw_openxr_space();
+        let space = world
+            .get_resource::<XrPrimaryReferenceSpace>()?
+            .as_raw_openxr_space();
         let placed = scenery.shown.as_ref()?;
         let layer = placed.layer.as_ref()?;
         let visibility = match (placed.geometry.stereo, self.0) {
@@ -267,7 +355,14 @@ impl LayerProvider for PictureLayer {
             (_, Eye::Left) => sys::EyeVisibility::LEFT,
             (_, Eye::Right) => sys::EyeVisibility::RIGHT,
         };
-        Some(layer_of(&layer.image, &placed.geometry, self.0, visibility, scenery.front_from_room(), space))
+        Some(layer_of(
+            &layer.image,
+            &placed.geometry,
+            self.0,
+            visibility,
+            scenery.front_from_room(),
+            space,
+        ))
     }
 }
 
@@ -276,10 +371,24 @@ struct SurroundLayer;
 
 impl LayerProvider for SurroundLayer {
     fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
-        let space = world.get_resource::<XrPrimaryReferenceSpace>()?.as_raw_openxr_space();
-        let layer = world.get_resource::<Scenery>()?.shown.as_ref()?.layer.as_ref()?;
+        let space = world
+            .get_resource::<XrPrimaryReferenceSpace>()?
+            .as_raw_openxr_space();
+        let layer = world
+            .get_resource::<Scenery>()?
+            .shown
+            .as_ref()?
+            .layer
+            .as_ref()?;
         let surround = layer.surround.as_ref()?;
-        Some(layer_of(surround, &Geometry::SPHERE, Eye::Left, sys::EyeVisibility::BOTH, Quat::IDENTITY, space))
+        Some(layer_of(
+            surround,
+            &Geometry::SPHERE,
+            Eye::Left,
+            sys::EyeVisibility::BOTH,
+            Quat::IDENTITY,
+            space,
+        ))
     }
 }
 
@@ -289,8 +398,15 @@ struct WhenNeeded(Box<dyn LayerProvider + Send + Sync>);
 impl LayerProvider for WhenNeeded {
     fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
         let scenery = world.get_resource::<Scenery>()?;
-        let has_picture = scenery.shown.as_ref().is_some_and(|placed| placed.layer.is_some());
-        if has_picture && scenery.light >= 1.0 { None } else { self.0.get(world) }
+        let has_picture = scenery
+            .shown
+            .as_ref()
+            .is_some_and(|placed| placed.layer.is_some());
+        if has_picture && scenery.light >= 1.0 {
+            None
+        } else {
+            self.0.get(world)
+        }
     }
 }
 
@@ -331,19 +447,40 @@ fn layer_of(
     let sub_image = sys::SwapchainSubImage {
         swapchain: image.raw(),
         image_rect: sys::Rect2Di {
-            offset: sys::Offset2Di { x: pixels(rect.x, width), y: pixels(rect.y, height) },
-            extent: sys::Extent2Di { width: pixels(rect.width, width), height: pixels(rect.height, height) },
+            offset: sys::Offset2Di {
+                x: pixels(rect.x, width),
+                y: pixels(rect.y, height),
+            },
+            extent: sys::Extent2Di {
+                width: pixels(rect.width, width),
+                height: pixels(rect.height, height),
+            },
         },
         image_array_index: 0,
     };
-    let room_from_picture = (Quat::from_array(geometry.picture_from_view()) * front_from_room).inverse();
+    let room_from_picture =
+        (Quat::from_array(geometry.picture_from_view()) * front_from_room).inverse();
     let pose = |turn: Quat, position: bevy::math::Vec3| sys::Posef {
-        orientation: sys::Quaternionf { x: turn.x, y: turn.y, z: turn.z, w: turn.w },
-        position: sys::Vector3f { x: position.x, y: position.y, z: position.z },
+        orientation: sys::Quaternionf {
+            x: turn.x,
+            y: turn.y,
+            z: turn.z,
+            w: turn.w,
+        },
+        position: sys::Vector3f {
+            x: position.x,
+            y: position.y,
+            z: position.z,
+        },
     };
     let layer_flags = sys::CompositionLayerFlags::EMPTY;
     Box::new(match geometry.shape {
-        Shape::Sphere { left, right, bottom, top } => {
+        Shape::Sphere {
+            left,
+            right,
+            bottom,
+            top,
+        } => {
             let centre = Quat::from_rotation_y(-((left + right) / 2.0).to_radians());
             RawLayer::Sphere(sys::CompositionLayerEquirect2KHR {
                 ty: sys::CompositionLayerEquirect2KHR::TYPE,
@@ -368,8 +505,14 @@ fn layer_of(
                 space,
                 eye_visibility,
                 sub_image,
-                pose: pose(room_from_picture, room_from_picture * bevy::math::Vec3::new(0.0, 0.0, -FLAT_DISTANCE)),
-                size: sys::Extent2Df { width: across(width), height: across(height) },
+                pose: pose(
+                    room_from_picture,
+                    room_from_picture * bevy::math::Vec3::new(0.0, 0.0, -FLAT_DISTANCE),
+                ),
+                size: sys::Extent2Df {
+                    width: across(width),
+                    height: across(height),
+                },
             })
         }
     })

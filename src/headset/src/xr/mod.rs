@@ -44,20 +44,30 @@ impl Plugin for XrPlugin {
         app.insert_resource(ClearColor(Color::NONE)).add_plugins((
             XrSessionPlugin { auto_handle: true },
             OxrInitPlugin {
-                app_info: AppInfo { name: "Utsikt".into(), version: Version(0, 1, 0) },
+                app_info: AppInfo {
+                    name: "Utsikt".into(),
+                    version: Version(0, 1, 0),
+                },
                 exts,
                 ..Default::default()
             },
             OxrEventsPlugin,
-            OxrReferenceSpacePlugin { default_primary_ref_space: openxr::ReferenceSpaceType::LOCAL },
+            OxrReferenceSpacePlugin {
+                default_primary_ref_space: openxr::ReferenceSpaceType::LOCAL,
+            },
             OxrRenderPlugin::default(),
             XrCameraPlugin,
             presence::PresencePlugin,
-            layer::LayerPlugin { wanted: self.layers },
+            layer::LayerPlugin {
+                wanted: self.layers,
+            },
         ));
         app.add_systems(
             PostUpdate,
-            (dress_eyes, open_eyes, follow_head).chain().before(CameraUpdateSystems).run_if(resource_exists::<XrState>),
+            (dress_eyes, open_eyes, follow_head)
+                .chain()
+                .before(CameraUpdateSystems)
+                .run_if(resource_exists::<XrState>),
         );
     }
 }
@@ -67,7 +77,10 @@ fn dress_eyes(eyes: Query<(Entity, &XrCamera), Without<PanoramaCamera>>, mut com
     for (entity, camera) in &eyes {
         let eye = if camera.0 == 0 { Eye::Left } else { Eye::Right };
         commands.entity(entity).insert((
-            PanoramaCamera { eye, draws: Draws::Picture },
+            PanoramaCamera {
+                eye,
+                draws: Draws::Picture,
+            },
             CameraRenderGraph::new(PanoramaView),
             NoIndirectDrawing,
             Msaa::Off,
@@ -83,7 +96,10 @@ fn open_eyes(
     frame: Option<Res<OxrFrameState>>,
     mut eyes: Query<(&mut Camera, &mut PanoramaCamera), With<XrCamera>>,
 ) {
-    let layered = scenery.shown.as_ref().is_some_and(|placed| placed.layer.is_some());
+    let layered = scenery
+        .shown
+        .as_ref()
+        .is_some_and(|placed| placed.layer.is_some());
     let draws = if layered { Draws::Veil } else { Draws::Picture };
     let needed = !layered || scenery.light < 1.0;
     let wanted = frame.is_some_and(|frame| frame.should_render) && needed;

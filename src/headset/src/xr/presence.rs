@@ -51,6 +51,10 @@ mod tests {
         assert_eq!(worn_in(SessionState::FOCUSED), Some(true));
         assert_eq!(worn_in(SessionState::VISIBLE), Some(true));
         assert_eq!(worn_in(SessionState::SYNCHRONIZED), Some(false));
-        assert_eq!(worn_in(SessionState::IDLE), None, "a session that has not begun says nothing");
+        assert_eq!(
+            worn_in(SessionState::IDLE),
+            None,
+            "a session that has not begun says nothing"
+        );
     }
 }

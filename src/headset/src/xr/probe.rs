@@ -17,10 +17,14 @@ pub enum NoXr {
 /// Asks the runtime for a headset. Takes some milliseconds; what was opened is closed again.
 pub fn probe() -> Result<(), NoXr> {
     // SAFETY: the library named as OpenXR's loader is trusted to be one, as any linked library is.
-    let entry = unsafe { openxr::Entry::load() }.map_err(|error| NoXr::NoLoader(error.to_string()))?;
+    let entry =
+        unsafe { openxr::Entry::load() }.map_err(|error| NoXr::NoLoader(error.to_string()))?;
     #[cfg(target_os = "android")]
     entry.initialize_android_loader().map_err(NoXr::NoRuntime)?;
-    #[cfg_attr(not(target_os = "android"), expect(unused_mut, reason = "Android needs one more"))]
+    #[cfg_attr(
+        not(target_os = "android"),
+        expect(unused_mut, reason = "Android needs one more")
+    )]
     let mut extensions = openxr::ExtensionSet::default();
     #[cfg(target_os = "android")]
     {
@@ -33,6 +37,11 @@ pub fn probe() -> Result<(), NoXr> {
         engine_version: 0,
         api_version: openxr::Version::new(1, 0, 34),
     };
-    let instance = entry.create_instance(&info, &extensions, &[]).map_err(NoXr::NoRuntime)?;
-    instance.system(openxr::FormFactor::HEAD_MOUNTED_DISPLAY).map(drop).map_err(NoXr::NoHeadset)
+    let instance = entry
+        .create_instance(&info, &extensions, &[])
+        .map_err(NoXr::NoRuntime)?;
+    instance
+        .system(openxr::FormFactor::HEAD_MOUNTED_DISPLAY)
+        .map(drop)
+        .map_err(NoXr::NoHeadset)
 }

@@ -36,7 +36,12 @@ impl StillImage {
     pub const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8UnormSrgb;
 
     /// Asks the compositor for an image of this size and opens it for drawing.
-    pub fn new(session: &OxrSession, device: &RenderDevice, width: u32, height: u32) -> Result<Self, SwapchainError> {
+    pub fn new(
+        session: &OxrSession,
+        device: &RenderDevice,
+        width: u32,
+        height: u32,
+    ) -> Result<Self, SwapchainError> {
         let GraphicsWrap::Vulkan(session) = session.typed_session();
         let format = vk::Format::R8G8B8A8_SRGB.as_raw() as u32;
         if !session.enumerate_swapchain_formats()?.contains(&format) {
@@ -53,16 +58,28 @@ impl StillImage {
             array_size: 1,
             mip_count: 1,
         })?;
-        let image = swapchain.enumerate_images()?.into_iter().next().ok_or(SwapchainError::NoFormat)?;
+        let image = swapchain
+            .enumerate_images()?
+            .into_iter()
+            .next()
+            .ok_or(SwapchainError::NoFormat)?;
         swapchain.acquire_image()?;
         swapchain.wait_image(openxr::Duration::INFINITE)?;
-        let texture = wrap(device, vk::Image::from_raw(image), width, height).ok_or(SwapchainError::NotVulkan)?;
-        Ok(Self { texture, swapchain, width, height, released: false })
+        let texture = wrap(device, vk::Image::from_raw(image), width, height)
+            .ok_or(SwapchainError::NotVulkan)?;
+        Ok(Self {
+            texture,
+            swapchain,
+            width,
+            height,
+            released: false,
+        })
     }
 
     /// The image as something to draw into; only before [`release`](Self::release).
     pub fn target(&self) -> wgpu::TextureView {
-        self.texture.create_view(&wgpu::TextureViewDescriptor::default())
+        self.texture
+            .create_view(&wgpu::TextureViewDescriptor::default())
     }
 
     /// Gives the drawn image to the compositor. All drawing must have been submitted.
@@ -89,7 +106,11 @@ impl StillImage {
 }
 
 fn wrap(device: &RenderDevice, image: vk::Image, width: u32, height: u32) -> Option<wgpu::Texture> {
-    let size = wgpu::Extent3d { width, height, depth_or_array_layers: 1 };
+    let size = wgpu::Extent3d {
+        width,
+        height,
+        depth_or_array_layers: 1,
+    };
     let device = device.wgpu_device();
     // SAFETY: the image was made by the runtime on this very device with the size, format and usage
     // stated here. It belongs to the swapchain, which `StillImage` drops after the texture; the empty

@@ -11,7 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The program under test: the one beside this test, or the one named for suites that run it elsewhere.
 pub fn binary() -> PathBuf {
-    std::env::var_os("UTSIKT_HEADSET_BIN").map_or_else(|| env!("CARGO_BIN_EXE_headset").into(), PathBuf::from)
+    std::env::var_os("UTSIKT_HEADSET_BIN")
+        .map_or_else(|| env!("CARGO_BIN_EXE_headset").into(), PathBuf::from)
 }
 
 /// A running headset. Killed when dropped.
@@ -25,7 +26,10 @@ impl Headset {
     /// Starts `command` (the headset with its arguments) and listens to all it says.
     pub fn start(mut command: Command) -> Self {
         let mut child = command
-            .env("RUST_LOG", "info,wgpu=error,bevy_render=error,symphonia=warn")
+            .env(
+                "RUST_LOG",
+                "info,wgpu=error,bevy_render=error,symphonia=warn",
+            )
             .env("NO_COLOR", "1")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -34,16 +38,33 @@ impl Headset {
         let (sender, lines) = channel();
         let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
         let second = sender.clone();
-        std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        std::thread::spawn(move || BufReader::new(err).lines().map_while(Result::ok).try_for_each(|line| second.send(line)));
-        Self { child, lines, heard: Vec::new() }
+        std::thread::spawn(move || {
+            BufReader::new(out)
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| sender.send(line))
+        });
+        std::thread::spawn(move || {
+            BufReader::new(err)
+                .lines()
+                .map_while(Result::ok)
+                .try_for_each(|line| second.send(line))
+        });
+        Self {
+            child,
+            lines,
+            heard: Vec::new(),
+        }
     }
 
     /// Waits until the headset says a line with `words` in it, from now on; gives the line.
     pub fn wait_for(&mut self, words: &str) -> String {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self
+                .lines
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
                 Ok(line) => {
                     self.heard.push(line.clone());
                     if line.contains(words) {
@@ -51,7 +72,10 @@ impl Headset {
                     }
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    panic!("the headset never said «{words}»; it said:\n{}", self.heard.join("\n"))
+                    panic!(
+                        "the headset never said «{words}»; it said:\n{}",
+                        self.heard.join("\n")
+                    )
                 }
             }
         }
@@ -86,8 +110,21 @@ impl Drop for Headset {
 pub fn render(experiences: &Path, id: &str, arguments: &[&str]) -> super::pictures::Rgb {
     let file = experiences.join(format!("{id}-{}.png", std::process::id()));
     let mut command = Command::new(binary());
-    command.args(["--mode", "offscreen", "--instant", "--play", id, "--size", "320x240"]);
-    command.arg("--experiences").arg(experiences).arg("--picture").arg(&file).args(arguments);
+    command.args([
+        "--mode",
+        "offscreen",
+        "--instant",
+        "--play",
+        id,
+        "--size",
+        "320x240",
+    ]);
+    command
+        .arg("--experiences")
+        .arg(experiences)
+        .arg("--picture")
+        .arg(&file)
+        .args(arguments);
     let (code, said) = Headset::start(command).end();
     assert_eq!(code, Some(0), "{said}");
     let picture = super::pictures::Rgb::read(&file);

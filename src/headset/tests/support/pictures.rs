@@ -23,7 +23,13 @@ pub struct Case {
 impl Case {
     /// A level picture.
     pub const fn level(projection: &'static str, stereo: &'static str, heading: f32) -> Self {
-        Self { projection, stereo, heading, pitch: 0.0, roll: 0.0 }
+        Self {
+            projection,
+            stereo,
+            heading,
+            pitch: 0.0,
+            roll: 0.0,
+        }
     }
 
     /// Every projection with every stereo layout, straight and turned.
@@ -39,8 +45,16 @@ impl Case {
 
     /// An experience id for it.
     pub fn id(&self) -> String {
-        let Self { projection, stereo, heading, pitch, roll } = self;
-        format!("{projection}-{stereo}-{heading}-{pitch}-{roll}").to_lowercase().replace('.', "")
+        let Self {
+            projection,
+            stereo,
+            heading,
+            pitch,
+            roll,
+        } = self;
+        format!("{projection}-{stereo}-{heading}-{pitch}-{roll}")
+            .to_lowercase()
+            .replace('.', "")
     }
 
     /// What the manifest says of the photo, as a Rust value.
@@ -67,9 +81,21 @@ impl Case {
     /// Writes the experience into a folder of experiences.
     pub fn write(&self, experiences: &Path) {
         let jpeg = media::encode_jpeg(&self.picture(), 97).unwrap();
-        let Self { projection, stereo, heading, pitch, roll } = self;
-        let width = if *projection == "Flat" { ", width: 70" } else { "" };
-        let words = format!("projection: {projection}, stereo: {stereo}, heading: {heading:?}, pitch: {pitch:?}, roll: {roll:?}{width}");
+        let Self {
+            projection,
+            stereo,
+            heading,
+            pitch,
+            roll,
+        } = self;
+        let width = if *projection == "Flat" {
+            ", width: 70"
+        } else {
+            ""
+        };
+        let words = format!(
+            "projection: {projection}, stereo: {stereo}, heading: {heading:?}, pitch: {pitch:?}, roll: {roll:?}{width}"
+        );
         write_experience(experiences, &self.id(), "photo.jpg", &jpeg, &words);
     }
 
@@ -85,21 +111,41 @@ impl Case {
             "HalfEquirectangular" => (512, 512),
             _ => (640, 480),
         };
-        let around = if self.projection == "Equirectangular" { 360.0 } else { 180.0 };
+        let around = if self.projection == "Equirectangular" {
+            360.0
+        } else {
+            180.0
+        };
         let mut data = Vec::with_capacity((columns * width * rows * height * 4) as usize);
         for y in 0..rows * height {
             for x in 0..columns * width {
                 let right = x >= width || y >= height;
                 let (u, v) = (share(x % width, width), share(y % height, height));
                 let [r, g, b] = if self.projection == "Flat" {
-                    [30.0 + 200.0 * u, 30.0 + 200.0 * v, 220.0 - 90.0 * u - 90.0 * v].map(|value| value as u8)
+                    [
+                        30.0 + 200.0 * u,
+                        30.0 + 200.0 * v,
+                        220.0 - 90.0 * u - 90.0 * v,
+                    ]
+                    .map(|value| value as u8)
                 } else {
-                    colour_towards(((u - 0.5) * around).to_radians(), ((0.5 - v) * 180.0).to_radians())
+                    colour_towards(
+                        ((u - 0.5) * around).to_radians(),
+                        ((0.5 - v) * 180.0).to_radians(),
+                    )
                 };
-                data.extend(if right { [b, g, r, 255] } else { [r, g, b, 255] });
+                data.extend(if right {
+                    [b, g, r, 255]
+                } else {
+                    [r, g, b, 255]
+                });
             }
         }
-        Picture { width: columns * width, height: rows * height, pixels: Pixels::Rgba(data) }
+        Picture {
+            width: columns * width,
+            height: rows * height,
+            pixels: Pixels::Rgba(data),
+        }
     }
 }
 
@@ -109,7 +155,11 @@ fn share(at: u32, of: u32) -> f32 {
 
 /// A colour for each direction (yaw right, pitch up; radians): red grows to the right, green upwards, blue to the front.
 pub fn colour_towards(yaw: f32, pitch: f32) -> [u8; 3] {
-    let direction = [pitch.cos() * yaw.sin(), pitch.sin(), pitch.cos() * yaw.cos()];
+    let direction = [
+        pitch.cos() * yaw.sin(),
+        pitch.sin(),
+        pitch.cos() * yaw.cos(),
+    ];
     direction.map(|part| (128.0 + 100.0 * part).round() as u8)
 }
 
@@ -147,28 +197,59 @@ pub struct Rgb {
 impl Rgb {
     /// Reads a PNG.
     pub fn read(file: &Path) -> Self {
-        let mut decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(file).unwrap()));
+        let mut decoder =
+            png::Decoder::new(std::io::BufReader::new(std::fs::File::open(file).unwrap()));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
         let mut reader = decoder.read_info().unwrap();
         let mut data = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut data).unwrap();
         let samples = info.color_type.samples();
-        let pixel = |part: &[u8]| if samples >= 3 { [part[0], part[1], part[2]] } else { [part[0]; 3] };
-        let pixels = data[..info.buffer_size()].chunks_exact(samples).map(pixel).collect();
-        Self { width: info.width as usize, height: info.height as usize, pixels }
+        let pixel = |part: &[u8]| {
+            if samples >= 3 {
+                [part[0], part[1], part[2]]
+            } else {
+                [part[0]; 3]
+            }
+        };
+        let pixels = data[..info.buffer_size()]
+            .chunks_exact(samples)
+            .map(pixel)
+            .collect();
+        Self {
+            width: info.width as usize,
+            height: info.height as usize,
+            pixels,
+        }
     }
 
     /// From one of our own pictures.
     pub fn of(picture: &Picture) -> Self {
-        let Pixels::Rgba(data) = &picture.pixels else { panic!("a picture in RGBA is needed") };
-        let pixels = data.chunks_exact(4).map(|part| [part[0], part[1], part[2]]).collect();
-        Self { width: picture.width as usize, height: picture.height as usize, pixels }
+        let Pixels::Rgba(data) = &picture.pixels else {
+            panic!("a picture in RGBA is needed")
+        };
+        let pixels = data
+            .chunks_exact(4)
+            .map(|part| [part[0], part[1], part[2]])
+            .collect();
+        Self {
+            width: picture.width as usize,
+            height: picture.height as usize,
+            pixels,
+        }
     }
 
     /// A part of it.
     pub fn crop(&self, left: usize, top: usize, width: usize, height: usize) -> Self {
-        let row = |y: usize| self.pixels[y * self.width + left..][..width].iter().copied();
-        Self { width, height, pixels: (top..top + height).flat_map(row).collect() }
+        let row = |y: usize| {
+            self.pixels[y * self.width + left..][..width]
+                .iter()
+                .copied()
+        };
+        Self {
+            width,
+            height,
+            pixels: (top..top + height).flat_map(row).collect(),
+        }
     }
 
     /// The mean colour of a square of 9 pixels around a place.
@@ -190,6 +271,9 @@ impl Rgb {
             sum += apart.iter().map(|&value| u64::from(value)).sum::<u64>();
             far += u32::from(apart.iter().any(|&value| value > 12));
         }
-        (sum as f32 / (self.pixels.len() * 3) as f32, far as f32 / self.pixels.len() as f32)
+        (
+            sum as f32 / (self.pixels.len() * 3) as f32,
+            far as f32 / self.pixels.len() as f32,
+        )
     }
 }
