@@ -23,7 +23,7 @@ const SIDES: [(&str, [u8; 3], &[(f32, f32)]); 6] = [
     ),
 ];
 /// Sizes in pixels and shares of the grain, from clouds to a few pixels.
-const GRAIN: [(u32, f32); 3] = [(48, 34.0), (12, 26.0), (3, 41.0)];
+const GRAIN: [(u32, f32); 3] = [(48, 34.0), (12, 26.0), (3, 38.0)];
 const QUALITY: u8 = 90;
 /// Degrees between the lines of the net, and how wide they are.
 const NET: (f32, f32) = (15.0, 0.2);
@@ -43,7 +43,6 @@ pub(crate) fn jpeg(width: u16, height: u16) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_optimized_huffman_tables(true);
     encoder.add_app_segment(1, gpano(width, height))?;
     encoder.encode(&pixels, width, height, ColorType::Rgb)?;
     Ok(bytes)
