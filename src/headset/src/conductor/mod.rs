@@ -126,7 +126,10 @@ impl Conductor {
     /// Why the experience asked for on the command line cannot be shown, once that is known.
     pub fn cannot_show(&self) -> Option<String> {
         let bad = |notice: &&Notice| {
-            !matches!(notice, Notice::PhotoReduced { .. } | Notice::NoSoundDevice)
+            !matches!(
+                notice,
+                Notice::PhotoReduced { .. } | Notice::NoSoundDevice | Notice::RuntimeLost
+            )
         };
         self.notices.iter().find(bad).map(in_english)
     }

@@ -306,7 +306,7 @@ fn surround_for(
         let mut image = StillImage::new(session, device, 16, 8)?;
         let target = image.target();
         // The image is sRGB: what is cleared to is linear light.
-        let [red, green, blue] = media::SURROUND.map(|value| (f64::from(value) / 255.0).powf(2.2));
+        let [red, green, blue] = media::SURROUND.map(linear);
         let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor {
             label: Some("surround"),
         });
@@ -336,6 +336,16 @@ fn surround_for(
         layers.surround = Some(Arc::new(image));
     }
     Ok(layers.surround.clone())
+}
+
+/// Linear light of an sRGB value.
+fn linear(value: u8) -> f64 {
+    let encoded = f64::from(value) / 255.0;
+    if encoded <= 0.04045 {
+        encoded / 12.92
+    } else {
+        ((encoded + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 /// One eye's picture as a layer; a mono picture is one layer for both eyes.
