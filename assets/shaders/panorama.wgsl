@@ -24,7 +24,8 @@ struct View {
     surround: vec4<f32>,
 }
 
-@group(0) @binding(0) var<uniform> view: View;
+// A storage buffer, not a uniform one: some drivers compile the shader again for new uniform values.
+@group(0) @binding(0) var<storage, read> view: View;
 @group(0) @binding(1) var luma: texture_2d<f32>;
 @group(0) @binding(2) var chroma: texture_2d<f32>;
 @group(0) @binding(3) var linear: sampler;
@@ -63,19 +64,24 @@ fn to_target(encoded: vec3<f32>) -> vec4<f32> {
     return vec4<f32>(select(high, low, encoded <= vec3<f32>(0.04045)), 1.0);
 }
 
+// A place kept half a texel inside this eye's part, but free to run round a closed picture.
+fn within(place: vec2<f32>, inset: vec2<f32>) -> vec2<f32> {
+    let kept = clamp(place, inset, 1.0 - inset);
+    return vec2<f32>(select(place.x, kept.x, view.file.z < 0.5), kept.y);
+}
+
 // The mean colour around a place in this eye's picture, `reach` wide and high. A bilinear look-up covers
 // two texels; where a pixel covers more, several stand side by side. `inset` is half a texel.
 fn averaged(place: vec2<f32>, reach: vec2<f32>, inset: vec2<f32>) -> vec3<f32> {
     let taps = clamp(ceil(abs(reach) / inset * 0.25 - 0.05), vec2<f32>(1.0), vec2<f32>(8.0));
+    if (taps.x * taps.y < 1.5) {
+        return colour(view.part.xy + within(place, inset) * view.part.zw);
+    }
     var sum = vec3<f32>(0.0);
     for (var row = 0.0; row < taps.y; row += 1.0) {
         for (var column = 0.0; column < taps.x; column += 1.0) {
             let shift = (vec2<f32>(column, row) + 0.5) / taps - 0.5;
-            var at = place + shift * reach;
-            at.y = clamp(at.y, inset.y, 1.0 - inset.y);
-            if (view.file.z < 0.5) {
-                at.x = clamp(at.x, inset.x, 1.0 - inset.x);
-            }
+            let at = within(place + shift * reach, inset);
             sum += colour(view.part.xy + at * view.part.zw);
         }
     }

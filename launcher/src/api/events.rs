@@ -1,7 +1,7 @@
 //! The events socket: the whole truth on connect and whenever it changes.
 //!
 //! There are no deltas, so a tablet that slept for ten minutes is right again with its first
-//! message. Changes within [`QUIET`] are sent as one; a tablet that takes longer than [`PATIENCE`]
+//! message. Changes within `QUIET` are sent as one; a tablet that takes longer than `PATIENCE`
 //! for a message is let go and comes back by itself.
 
 use std::{sync::Arc, time::Duration};

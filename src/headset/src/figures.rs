@@ -5,14 +5,16 @@
 
 use std::time::Instant;
 
-use bevy::app::{App, AppExit, First, Last, Plugin};
+use bevy::app::{App, AppExit, First, Last, Plugin, Update};
 use bevy::ecs::prelude::*;
 use bevy::render::renderer::RenderDevice;
 use bevy::render::{ExtractSchedule, MainWorld, RenderApp};
 use serde::Serialize;
 
 use crate::conductor::Conductor;
+use crate::mirror::Mirror;
 use crate::panorama::DrawCalls;
+use crate::systems::HeadsetSystems;
 
 /// Measures, prints and ends the program.
 pub struct FiguresPlugin {
@@ -20,6 +22,8 @@ pub struct FiguresPlugin {
     pub then: Option<String>,
     /// How long to measure after the last picture has come.
     pub seconds: Option<f32>,
+    /// Whether the picture on the tablet is the only one there is, and is drawn to be measured.
+    pub own_picture: bool,
 }
 
 impl Plugin for FiguresPlugin {
@@ -27,6 +31,7 @@ impl Plugin for FiguresPlugin {
         let measuring = Measuring {
             then: self.then.clone(),
             seconds: self.seconds.unwrap_or(0.0),
+            own_picture: self.own_picture,
             awaited: None,
             drawn: None,
             start: None,
@@ -36,7 +41,12 @@ impl Plugin for FiguresPlugin {
         app.insert_resource(measuring)
             .init_resource::<Drawn>()
             .add_systems(First, seen)
-            .add_systems(Last, (look, end).chain());
+            .add_systems(
+                Update,
+                look.after(HeadsetSystems::Conduct)
+                    .before(HeadsetSystems::Mirror),
+            )
+            .add_systems(Last, end);
         if let Some(render_app) = app.get_sub_app_mut(RenderApp) {
             render_app.add_systems(ExtractSchedule, count_draws);
         }
@@ -69,6 +79,7 @@ struct Figures {
 struct Measuring {
     then: Option<String>,
     seconds: f32,
+    own_picture: bool,
     /// The experience whose picture is awaited, as soon as it is known.
     awaited: Option<String>,
     /// A frame that shows it is on its way.
@@ -108,18 +119,20 @@ fn count_draws(mut main: ResMut<MainWorld>, calls: Res<DrawCalls>) {
 }
 
 /// The frame just submitted will show the awaited picture.
-fn look(mut measuring: ResMut<Measuring>, conductor: Res<Conductor>) {
+fn look(mut measuring: ResMut<Measuring>, conductor: Res<Conductor>, mut mirror: ResMut<Mirror>) {
     if let Some(order) = &mut measuring.ordered {
         let frame = order.previous_frame.elapsed().as_secs_f64() * 1000.0;
         order.previous_frame = Instant::now();
         measuring.figures.longest_frame_ms = measuring.figures.longest_frame_ms.max(frame);
     }
+    mirror.drawn_always = measuring.own_picture && measuring.start.is_some();
     let Some(shown) = conductor.shows() else {
         return;
     };
     let awaited = measuring.awaited.get_or_insert_with(|| shown.clone());
     if *awaited == shown && measuring.start.is_none() && measuring.drawn.is_none() {
         measuring.drawn = Some(Seen);
+        mirror.drawn_always = measuring.own_picture;
     }
 }
 

@@ -105,10 +105,12 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
         MirrorPlugin {
             size: options.picture_size(),
             eye: options.eye.into(),
-            always: options.figures && mode != Mode::Xr,
         },
         ConductorPlugin,
-        SoloPlugin(options.clone()),
+        SoloPlugin {
+            options: options.clone(),
+            own_picture: mode == Mode::Offscreen,
+        },
     ));
     if mode == Mode::Window {
         app.add_plugins(WindowViewPlugin);

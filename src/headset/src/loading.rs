@@ -6,7 +6,8 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 
 use media::decode::{Band, Format, Layout, Receive};
 use media::{Limits, MediaError};
@@ -57,13 +58,21 @@ pub struct PhotoLoader {
     sender: Sender<Finished>,
     card: Arc<Card>,
     max_side: u32,
+    threads: Vec<JoinHandle<()>>,
 }
 
 /// The graphics card, once there is one.
 #[derive(Default)]
 struct Card {
-    uploader: Mutex<Option<Uploader>>,
-    came: Condvar,
+    state: Mutex<CardState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct CardState {
+    uploader: Option<Uploader>,
+    /// The program ends: nobody waits for a card any more.
+    closed: bool,
 }
 
 impl PhotoLoader {
@@ -75,6 +84,7 @@ impl PhotoLoader {
             sender,
             card: Arc::default(),
             max_side,
+            threads: Vec::new(),
         }
     }
 
@@ -83,16 +93,13 @@ impl PhotoLoader {
         if let Some(uploader) = &uploader {
             self.max_side = uploader.device.limits().max_texture_dimension_2d;
         }
-        *self
-            .card
-            .uploader
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = uploader;
-        self.card.came.notify_all();
+        self.card.state().uploader = uploader;
+        self.card.changed.notify_all();
     }
 
     /// Starts to read a photo; the result comes through [`finished`](Self::finished).
-    pub fn start(&self, wanted: Wanted) {
+    pub fn start(&mut self, wanted: Wanted) {
+        self.threads.retain(|thread| !thread.is_finished());
         let (sender, card, limits) = (
             self.sender.clone(),
             Arc::clone(&self.card),
@@ -105,17 +112,19 @@ impl PhotoLoader {
         let thread = std::thread::Builder::new()
             .name("photo".into())
             .spawn(move || {
-                // Nobody listens any more when the program ends.
-                let _ = sender.send((wanted.ticket, load(&wanted, &limits, &card)));
+                if let Some(result) = load(&wanted, &limits, &card) {
+                    // Nobody listens any more when the program ends.
+                    let _ = sender.send((wanted.ticket, result));
+                }
             });
-        if let Err(error) = thread {
-            let _ = self.sender.send((
-                ticket,
-                Err(MediaError::Unreadable {
-                    path: PathBuf::new(),
-                    source: error,
-                }),
-            ));
+        match thread {
+            Ok(thread) => self.threads.push(thread),
+            Err(source) => {
+                let path = PathBuf::new();
+                let failed = (ticket, Err(MediaError::Unreadable { path, source }));
+                // We hold the other end ourselves.
+                let _ = self.sender.send(failed);
+            }
         }
     }
 
@@ -129,24 +138,45 @@ impl PhotoLoader {
     }
 }
 
-fn load(wanted: &Wanted, limits: &Limits, card: &Card) -> Result<LoadedPhoto, MediaError> {
+/// The program may not end while a thread still speaks to the graphics card.
+impl Drop for PhotoLoader {
+    fn drop(&mut self) {
+        self.card.state().closed = true;
+        self.card.changed.notify_all();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread that loaded a photo had a fault");
+            }
+        }
+    }
+}
+
+/// Nothing when the program ends before there is anywhere to load to.
+fn load(wanted: &Wanted, limits: &Limits, card: &Card) -> Option<Result<LoadedPhoto, MediaError>> {
     let mut sending = Sending {
         card,
         upload: None,
         early: Early::default(),
     };
     let outcome = match &wanted.source {
-        Source::File(path) => media::decode::decode_bands(path, limits, &mut sending)?,
-        Source::Bytes(bytes) => media::decode::decode_bytes_bands(bytes, limits, &mut sending)?,
+        Source::File(path) => media::decode::decode_bands(path, limits, &mut sending),
+        Source::Bytes(bytes) => media::decode::decode_bytes_bands(bytes, limits, &mut sending),
     };
-    let geometry = media::geometry(&outcome.info, &wanted.photo)?;
-    let picture = sending.finish();
+    let placed = outcome.and_then(|outcome| {
+        let geometry = media::geometry(&outcome.info, &wanted.photo)?;
+        Ok((outcome.reduced_from, geometry))
+    });
+    let (reduced_from, geometry) = match placed {
+        Ok(placed) => placed,
+        Err(error) => return Some(Err(error)),
+    };
+    let picture = sending.finish()?;
     let size = (picture.width(), picture.height());
-    Ok(LoadedPhoto {
+    Some(Ok(LoadedPhoto {
         placed: Placed::new(picture, geometry),
-        reduced_from: outcome.reduced_from,
+        reduced_from,
         size,
-    })
+    }))
 }
 
 /// Sends rows on as they are decoded. Before there is a graphics card they are kept.
@@ -196,21 +226,12 @@ impl Sending<'_> {
         }
     }
 
-    fn finish(mut self) -> GpuPicture {
+    /// The picture; nothing when the program ends first.
+    fn finish(mut self) -> Option<GpuPicture> {
         if self.upload.is_none() {
-            self.catch_up(self.card.wait());
+            self.catch_up(self.card.wait()?);
         }
-        let empty = || {
-            Upload::new(
-                self.card.wait(),
-                Layout {
-                    width: 1,
-                    height: 1,
-                    format: Format::Rgba,
-                },
-            )
-        };
-        self.upload.unwrap_or_else(empty).finish()
+        self.upload.map(Upload::finish)
     }
 }
 
@@ -242,25 +263,23 @@ impl Early {
 }
 
 impl Card {
-    fn now(&self) -> Option<Uploader> {
-        self.uploader
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    fn state(&self) -> MutexGuard<'_, CardState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self) -> Uploader {
-        let mut uploader = self.uploader.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            match &*uploader {
-                Some(uploader) => return uploader.clone(),
-                None => {
-                    uploader = self
-                        .came
-                        .wait(uploader)
-                        .unwrap_or_else(PoisonError::into_inner)
-                }
-            }
+    fn now(&self) -> Option<Uploader> {
+        self.state().uploader.clone()
+    }
+
+    /// Waits for a graphics card; nothing when the program ends first.
+    fn wait(&self) -> Option<Uploader> {
+        let mut state = self.state();
+        while state.uploader.is_none() && !state.closed {
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
+        state.uploader.clone()
     }
 }

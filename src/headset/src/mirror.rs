@@ -37,8 +37,6 @@ pub struct MirrorPlugin {
     pub size: (u32, u32),
     /// Which eye's picture.
     pub eye: Eye,
-    /// Whether the mirror is the only picture there is and is drawn each frame (measurements).
-    pub always: bool,
 }
 
 /// Whether and how often somebody looks; and the pictures made for them.
@@ -48,7 +46,8 @@ pub struct Mirror {
     pub watched: Option<f32>,
     /// Where the next picture goes as a PNG file, instead of to the tablet.
     pub file: Option<PathBuf>,
-    always: bool,
+    /// Whether it is drawn in each frame although nobody watches (measurements).
+    pub drawn_always: bool,
     size: (u32, u32),
     target: Handle<Image>,
     last: Option<Instant>,
@@ -99,7 +98,7 @@ impl Plugin for MirrorPlugin {
         if let Err(error) = spawned {
             tracing::error!(%error, "no thread for the picture on the tablet");
         }
-        let (size, eye, always) = (self.size, self.eye, self.always);
+        let (size, eye) = (self.size, self.eye);
         let setup = move |mut images: ResMut<Assets<Image>>,
                           mut mirror: ResMut<Mirror>,
                           mut commands: Commands| {
@@ -136,7 +135,7 @@ impl Plugin for MirrorPlugin {
         app.insert_resource(Mirror {
             watched: None,
             file: None,
-            always,
+            drawn_always: false,
             size,
             target: Handle::default(),
             last: None,
@@ -174,7 +173,7 @@ fn look(
             mirror.last.is_none_or(|last| last.elapsed() >= pause)
         });
     let ask = due && mirror.waiting.is_none();
-    camera.is_active = ask || mirror.always;
+    camera.is_active = ask || mirror.drawn_always;
     if ask {
         mirror.last = Some(Instant::now());
         mirror.requested = true;
@@ -193,12 +192,23 @@ fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands:
     let picture = Picture {
         width,
         height,
-        pixels: Pixels::Rgba(read.data.clone()),
+        pixels: Pixels::Rgba(without_padding(&read.data, width, height)),
     };
     let file = mirror.file.take();
     if mirror.encoder.send(Job { picture, file }).is_err() {
         tracing::error!("the thread for the picture on the tablet has ended");
     }
+}
+
+/// The graphics card pads rows to 256 bytes.
+fn without_padding(data: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let (row, rows) = (width as usize * 4, height.max(1) as usize);
+    let padded = row.next_multiple_of(256).min(data.len() / rows);
+    let mut pixels = Vec::with_capacity(row * rows);
+    for line in data.chunks_exact(padded.max(row)).take(rows) {
+        pixels.extend_from_slice(&line[..row]);
+    }
+    pixels
 }
 
 fn encode(job: Job) -> Made {
@@ -225,4 +235,18 @@ fn write_png(picture: &Picture, file: &std::path::Path) -> anyhow::Result<()> {
     encoder.set_compression(png::Compression::Fast);
     encoder.write_header()?.write_image_data(data)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padded_rows_are_cut_and_whole_ones_kept() {
+        let line = |value: u8, bytes: usize| vec![value; bytes];
+        let padded = [line(1, 400), line(9, 112), line(2, 400), line(9, 112)].concat();
+        assert_eq!(without_padding(&padded, 100, 2), [line(1, 400), line(2, 400)].concat());
+        let whole = [line(3, 256), line(4, 256)].concat();
+        assert_eq!(without_padding(&whole, 64, 2), whole);
+    }
 }

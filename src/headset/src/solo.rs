@@ -14,11 +14,16 @@ use crate::rig::Head;
 use crate::systems::HeadsetSystems;
 
 /// Carries out the options that need no launcher.
-pub struct SoloPlugin(pub Options);
+pub struct SoloPlugin {
+    /// What was asked for.
+    pub options: Options,
+    /// Whether the picture on the tablet is the only one there is to measure.
+    pub own_picture: bool,
+}
 
 impl Plugin for SoloPlugin {
     fn build(&self, app: &mut App) {
-        let options = &self.0;
+        let options = &self.options;
         app.insert_resource(Solo {
             options: options.clone(),
             began: Instant::now(),
@@ -42,6 +47,7 @@ impl Plugin for SoloPlugin {
             app.add_plugins(FiguresPlugin {
                 then: options.then.clone(),
                 seconds: options.seconds,
+                own_picture: self.own_picture,
             });
         } else if options.seconds.is_some() {
             app.add_systems(Last, end);

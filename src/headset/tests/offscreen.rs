@@ -1,5 +1,7 @@
 //! The headset without a display: what it draws is what the picture says, and bad pictures do no harm.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 mod support;
 
 use media::{Eye, View};

@@ -2,6 +2,8 @@
 //!
 //! Run by `cargo xtask xr`, which prepares the runtime; an ordinary `cargo test` leaves these out.
 
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
 mod support;
 
 use std::path::Path;

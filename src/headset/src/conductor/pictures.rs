@@ -18,7 +18,9 @@ const SIDE_BEFORE_CARD: u32 = 8192;
 pub(super) struct Pictures {
     loader: PhotoLoader,
     ready: HashMap<Ticket, Placed>,
-    wanted: HashMap<Ticket, String>,
+    /// The loads that are waited for by their own number: a ticket comes again when the renderer was lost.
+    wanted: HashMap<u64, (Ticket, String)>,
+    loads: u64,
     shown: Option<Ticket>,
 }
 
@@ -35,6 +37,7 @@ impl Pictures {
             loader: PhotoLoader::new(SIDE_BEFORE_CARD),
             ready: HashMap::new(),
             wanted: HashMap::new(),
+            loads: 0,
             shown: None,
         }
     }
@@ -69,9 +72,10 @@ impl Pictures {
     }
 
     fn start(&mut self, ticket: Ticket, file: String, source: Source, photo: manifest::Photo) {
-        self.wanted.insert(ticket, file);
+        self.loads += 1;
+        self.wanted.insert(self.loads, (ticket, file));
         self.loader.start(Wanted {
-            ticket: ticket.0,
+            ticket: self.loads,
             source,
             photo,
         });
@@ -79,7 +83,7 @@ impl Pictures {
 
     pub(super) fn unload(&mut self, ticket: Ticket) {
         self.ready.remove(&ticket);
-        self.wanted.remove(&ticket);
+        self.wanted.retain(|_, (waiting, _)| *waiting != ticket);
     }
 
     pub(super) fn show(&mut self, ticket: Ticket) -> Option<Placed> {
@@ -91,9 +95,8 @@ impl Pictures {
     pub(super) fn finished(&mut self, mut layers: Option<&mut PictureLayers>) -> Heard {
         let mut heard = Heard::default();
         for (number, result) in self.loader.finished() {
-            let ticket = Ticket(number);
             // A load that nobody waits for any more is let go.
-            let Some(file) = self.wanted.get(&ticket).cloned() else {
+            let Some((ticket, file)) = self.wanted.get(&number).cloned() else {
                 continue;
             };
             match result {
@@ -107,25 +110,25 @@ impl Pictures {
                     }
                     match layers.as_deref_mut().filter(|layers| layers.wanted()) {
                         Some(layers) => layers.start(number, loaded.placed),
-                        None => self.arrive(ticket, loaded.placed, &mut heard),
+                        None => self.arrive(number, loaded.placed, &mut heard),
                     }
                 }
                 Err(error) => {
                     tracing::warn!(code = error.code(), %error, "a photo cannot be shown");
                     heard.notices.push(Notice::PhotoBroken { file });
-                    self.wanted.remove(&ticket);
+                    self.wanted.remove(&number);
                     heard.events.push(Event::LoadFailed { ticket });
                 }
             }
         }
         for (number, placed) in layers.map(PictureLayers::finished).unwrap_or_default() {
-            self.arrive(Ticket(number), placed, &mut heard);
+            self.arrive(number, placed, &mut heard);
         }
         heard
     }
 
-    fn arrive(&mut self, ticket: Ticket, placed: Placed, heard: &mut Heard) {
-        if self.wanted.remove(&ticket).is_some() {
+    fn arrive(&mut self, number: u64, placed: Placed, heard: &mut Heard) {
+        if let Some((ticket, _)) = self.wanted.remove(&number) {
             self.ready.insert(ticket, placed);
             heard.events.push(Event::Loaded { ticket });
         }

@@ -9,7 +9,7 @@ use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::{FromWorld, World};
 use bevy::math::{Mat3, Mat4, Quat, Vec4};
-use bevy::render::render_resource::encase::UniformBuffer;
+use bevy::render::render_resource::encase::StorageBuffer;
 use bevy::render::render_resource::{
     AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
     BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
@@ -152,7 +152,7 @@ impl PanoramaGpu {
                     binding: 0,
                     visibility: ShaderStages::FRAGMENT,
                     ty: BindingType::Buffer {
-                        ty: BufferBindingType::Uniform,
+                        ty: BufferBindingType::Storage { read_only: true },
                         has_dynamic_offset: false,
                         min_binding_size: Some(ViewUniform::min_size()),
                     },
@@ -255,12 +255,12 @@ impl PanoramaGpu {
             uniform: device.create_buffer(&BufferDescriptor {
                 label: Some("panorama view"),
                 size: ViewUniform::min_size().get(),
-                usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
+                usage: BufferUsages::STORAGE | BufferUsages::COPY_DST,
                 mapped_at_creation: false,
             }),
             bound: None,
         });
-        let mut bytes = UniformBuffer::new(Vec::new());
+        let mut bytes = StorageBuffer::new(Vec::new());
         if let Err(error) = bytes.write(uniform) {
             tracing::error!(%error, "the view of a camera could not be written");
         }

@@ -5,7 +5,7 @@
 //! the picture on the tablet, each camera draws one triangle whose pixels find their own place in
 //! the picture. This module is the second way, and owns [`Scenery`], the one answer to «what is seen».
 //!
-//! It does not decide what is shown or when ([`crate::session`] does) and does not read files
+//! It does not decide what is shown or when ([`crate::conductor`] does) and does not read files
 //! ([`crate::loading`] does).
 
 pub mod gpu;
