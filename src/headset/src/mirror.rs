@@ -245,7 +245,10 @@ mod tests {
     fn padded_rows_are_cut_and_whole_ones_kept() {
         let line = |value: u8, bytes: usize| vec![value; bytes];
         let padded = [line(1, 400), line(9, 112), line(2, 400), line(9, 112)].concat();
-        assert_eq!(without_padding(&padded, 100, 2), [line(1, 400), line(2, 400)].concat());
+        assert_eq!(
+            without_padding(&padded, 100, 2),
+            [line(1, 400), line(2, 400)].concat()
+        );
         let whole = [line(3, 256), line(4, 256)].concat();
         assert_eq!(without_padding(&whole, 64, 2), whole);
     }

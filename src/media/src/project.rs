@@ -1,7 +1,7 @@
 //! What a viewer sees of a picture in one direction, worked out on the processor.
 //!
 //! For posters, and as the reference that the headset's pictures are compared with: it shares no
-//! code with shaders or compositor layers. Directions are those of [`crate::geometry`]. Where the
+//! code with shaders or compositor layers. Directions are those of [`mod@crate::geometry`]. Where the
 //! picture is magnified it is sampled bilinearly; where it is reduced, several samples a pixel are
 //! averaged. Both happen in the stored (sRGB) values.
 

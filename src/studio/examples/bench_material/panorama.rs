@@ -5,8 +5,11 @@ use std::num::NonZero;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-/// The sides of the cube: their names, their colours, and where the names stand in degrees.
-const SIDES: [(&str, [u8; 3], &[(f32, f32)]); 6] = [
+/// A name, its colour, and the places (yaw, pitch in degrees) where the name is written.
+type Side = (&'static str, [u8; 3], &'static [(f32, f32)]);
+
+/// The sides of the cube.
+const SIDES: [Side; 6] = [
     ("FRONT", [200, 60, 60], &[(0.0, 8.0)]),
     ("RIGHT", [60, 180, 60], &[(90.0, 8.0)]),
     ("BACK", [60, 90, 210], &[(-162.0, 8.0), (162.0, 8.0)]),
