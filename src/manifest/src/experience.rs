@@ -1,7 +1,7 @@
 //! The experience format as Rust types: what an `experience.ron` may say, and what its words mean.
 //!
-//! These are plain data. How they are read, with which errors, stands in [`crate::parse`]; which
-//! combinations make sense, in [`crate::validate`]. Angles are degrees (yaw right +, pitch up +),
+//! These are plain data. How they are read, with which errors, stands in [`crate::parse()`]; which
+//! combinations make sense, in [`crate::validate()`]. Angles are degrees (yaw right +, pitch up +),
 //! times seconds, sound levels decibels.
 
 use std::collections::BTreeMap;

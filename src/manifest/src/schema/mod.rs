@@ -1,6 +1,6 @@
 //! The format as a table: which fields there are, what may stand in each, and what it means.
 //!
-//! The [reader of values](crate::shape), the reference for content makers and the suggestions for
+//! The reader of values (`shape`), the reference for content makers and the suggestions for
 //! misspelt names all go by this table; a test holds it against the types in [`crate::experience`].
 
 use crate::codes::Code;

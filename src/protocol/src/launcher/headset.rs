@@ -8,7 +8,7 @@ use crate::{Desired, HeadsetId, Notice, Report, ToHeadset, Watch};
 
 /// A wish is sent again after so long without its acknowledgement.
 const RESEND_AFTER: Duration = Duration::from_secs(1);
-/// Nobody looks any more this long after the last [`Input::Looked`].
+/// Nobody looks any more this long after the last `Input::Looked`.
 const WATCH_FOR: Duration = Duration::from_secs(3);
 /// A headset that was turned away is spoken of for so long after its last try; it tries every 10 s.
 const TURNED_AWAY_FOR: Duration = Duration::from_secs(25);
@@ -47,7 +47,7 @@ impl Headset {
         self.connection.is_some()
     }
 
-    /// When it was last let in or lost, on the clock given to [`Headsets::handle`].
+    /// When it was last let in or lost, on the clock given to `Headsets::handle`.
     pub fn since(&self) -> Duration {
         self.since
     }
