@@ -296,10 +296,12 @@ pub fn experience_problem(problem: &manifest::Problem) -> Texts {
     } else {
         "Upplevelsen går att starta ändå"
     };
+    // Where the folder lies on the server says nothing to a caregiver.
+    let file = problem.file.rsplit('/').next().unwrap_or_default();
     both(
         format!(
-            "{about} ({code}, {} rad {}). {then}. Säg till den som gjort den.",
-            problem.file, problem.place.line
+            "{about} ({code}, {file} rad {}). {then}. Säg till den som gjort den.",
+            problem.place.line
         ),
         format!("{} {}", problem.message, problem.instead),
     )
