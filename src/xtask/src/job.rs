@@ -68,6 +68,13 @@ impl Job {
                 job.command.env_remove(name.as_ref());
             }
         }
+        // The linker's path is part of what cargo remembers: through the wrapper in `.cargo` every clone would build
+        // everything anew. The wrapper has done its work by now, cc is there.
+        let linker = format!(
+            "CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_LINKER",
+            std::env::consts::ARCH.to_uppercase()
+        );
+        job = job.env(linker, "cc");
         if on_terminal() {
             job = job
                 .env("CARGO_TERM_COLOR", "always")
