@@ -31,6 +31,10 @@ pub(crate) struct Primary {
     orientation: Orientation,
     panorama: Option<crate::Panorama>,
     /// Where its coded data stands in the file: offset and length of each piece.
+    #[cfg_attr(
+        target_os = "android",
+        expect(dead_code, reason = "no AV1 decoder there yet")
+    )]
     pub(crate) pieces: Vec<(u64, u64)>,
 }
 
