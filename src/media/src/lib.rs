@@ -11,6 +11,7 @@
 pub mod decode;
 pub mod error;
 mod exif;
+pub mod film;
 pub mod geometry;
 pub mod gpano;
 pub mod picture;
