@@ -13,7 +13,6 @@
 //! | [`mirror`] | the picture on the tablet |
 //! | [`loading`] | photos from the disk to the graphics card |
 //! | [`link`] | the connection to the launcher |
-//! | [`sound`] | ambience |
 //! | [`solo`], [`figures`] | runs without a person: one picture; measurements |
 //! | [`options`], [`identity`] | the command line, and the headset's own name |
 //!
@@ -33,7 +32,6 @@ pub mod options;
 pub mod panorama;
 pub mod rig;
 pub mod solo;
-pub mod sound;
 pub mod supervisor;
 pub mod systems;
 pub mod window;

@@ -10,7 +10,10 @@ use std::process::Command;
 const PLATFORMS: [&str; 2] = ["x86_64-unknown-linux-gnu", "aarch64-linux-android"];
 /// The one crate that draws. Every other, new ones too, stays free of [`DRAWING`].
 const MAY_DRAW: [&str; 1] = ["headset"];
-const DRAWING: [&str; 7] = ["bevy*", "wgpu*", "naga*", "openxr*", "ash", "winit", "kira"];
+const DRAWING: [&str; 6] = ["bevy*", "wgpu*", "naga*", "openxr*", "ash", "winit"];
+/// The crate that is heard, and the one that has it play. Every other stays free of [`SOUNDING`].
+const MAY_SOUND: [&str; 2] = ["sound", "headset"];
+const SOUNDING: [&str; 2] = ["kira", "cpal"];
 /// Anything that reads a socket, a file in the background, or a clock by itself.
 const DOING: [&str; 8] = [
     "tokio*",
@@ -41,9 +44,24 @@ fn rules(members: &BTreeSet<String>) -> Vec<(String, Vec<String>, &'static str)>
         rules.push((
             member.clone(),
             owned(&DRAWING),
-            "only the headset draws and sounds",
+            "only the headset draws",
         ));
     }
+    for member in members
+        .iter()
+        .filter(|member| !MAY_SOUND.contains(&member.as_str()))
+    {
+        rules.push((
+            member.clone(),
+            owned(&SOUNDING),
+            "only `sound` is heard, and the headset has it play",
+        ));
+    }
+    rules.push((
+        "sound".to_owned(),
+        owned(&["protocol", "director", "library"]),
+        "it plays what it is told to and knows nothing of sessions",
+    ));
     for name in PURE {
         rules.push((
             name.to_owned(),

@@ -21,12 +21,12 @@ use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket
 use library::Library;
 use protocol::headset::Steps;
 use protocol::{Ended, EndedReason, HeadsetId, Mode, Notice, SessionId, Watch};
+use sound::{SoundOutput, SoundProblem, Track};
 
 use crate::link::Link;
 use crate::options::Options;
 use crate::panorama::Scenery;
 use crate::rig::{Head, Worn, face_forward};
-use crate::sound::{SoundOutput, Track};
 use fade::Fade;
 use pictures::Pictures;
 
@@ -188,8 +188,11 @@ impl Conductor {
             self.notice(notice);
         }
         self.pending.extend(heard.events);
-        for notice in self.sound.notices() {
-            self.notice(notice);
+        for problem in self.sound.problems() {
+            self.notice(match problem {
+                SoundProblem::Broken { file } => Notice::SoundBroken { file },
+                SoundProblem::NoDevice => Notice::NoSoundDevice,
+            });
         }
         if !self.sound.is_silent() {
             self.notices
@@ -260,7 +263,10 @@ impl Conductor {
         let gone = || Notice::SceneNotShown {
             scene: scene.to_owned(),
         };
-        let manifest::View::Photo(photo) = &experience.scenes.get(scene).ok_or_else(gone)?.view;
+        let manifest::View::Photo(photo) = &experience.scenes.get(scene).ok_or_else(gone)?.view
+        else {
+            return Err(gone());
+        };
         let path = self
             .media(&experience.id, &photo.file)
             .ok_or_else(|| Notice::PhotoBroken {

@@ -17,13 +17,13 @@ use symphonia::core::formats::{FormatReader, SeekMode, SeekTo, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream};
 use symphonia::core::units::Timestamp;
 
-use super::track::Source;
+use crate::track::Source;
 
 /// So much may be missing at the end of a file, in parts of a second: encoders round.
 const ROUNDING: u32 = 10;
 
 /// A sound file being decoded.
-pub(super) struct Stream {
+pub(crate) struct Stream {
     source: Source,
     open: Open,
     frames: usize,
@@ -42,7 +42,7 @@ struct Open {
 
 /// Why a sound cannot be played, or not to its end.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum StreamError {
+pub(crate) enum StreamError {
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -58,7 +58,7 @@ pub(super) enum StreamError {
 }
 
 impl Stream {
-    pub(super) fn open(source: Source) -> Result<Stream, StreamError> {
+    pub(crate) fn open(source: Source) -> Result<Stream, StreamError> {
         let open = Open::new(&source)?;
         let frames = usize::try_from(open.frames).map_err(|_| StreamError::Endless)?;
         if frames == 0 || open.rate == 0 {
@@ -163,7 +163,7 @@ impl Decoder for Stream {
 impl Open {
     fn new(source: &Source) -> Result<Open, StreamError> {
         let media: Box<dyn MediaSource> = match source {
-            Source::Lobby => Box::new(Cursor::new(super::track::LOBBY)),
+            Source::Lobby => Box::new(Cursor::new(crate::track::LOBBY)),
             Source::File { path, .. } => Box::new(File::open(path)?),
         };
         let media = MediaSourceStream::new(media, Default::default());

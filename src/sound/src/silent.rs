@@ -15,7 +15,7 @@ const LONGEST_GAP: Duration = Duration::from_millis(500);
 
 /// An output without a device.
 #[derive(Debug, Default)]
-pub(super) struct SilentBackend {
+pub(crate) struct SilentBackend {
     ended: Arc<AtomicBool>,
 }
 

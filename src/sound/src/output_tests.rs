@@ -4,11 +4,9 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use protocol::Notice;
-
-use super::mixer::{Broken, Mix, OutputError};
-use super::tests::{millis, sine, track, wait_for};
-use super::{SoundOutput, Track};
+use crate::mixer::{Broken, Mix, OutputError};
+use crate::tests::{millis, sine, track, wait_for};
+use crate::{SoundOutput, SoundProblem, Track};
 
 /// A device for tests, which notes what it is asked and can stop making sound.
 struct Fake {
@@ -72,10 +70,10 @@ fn without_a_device_the_clock_runs_and_one_that_comes_later_takes_over() {
         }
     };
     let sound = SoundOutput::with(Some(Box::new(device)));
-    let mut notices = Vec::new();
+    let mut problems = Vec::new();
     wait_for("the notice", || {
-        notices.extend(sound.notices());
-        notices.contains(&Notice::NoSoundDevice)
+        problems.extend(sound.problems());
+        problems.contains(&SoundProblem::NoDevice)
     });
     sound.ambience(vec![track(&file, 0.0)], millis(100));
     sound.volume(0.25, millis(100));
@@ -95,11 +93,11 @@ fn without_a_device_the_clock_runs_and_one_that_comes_later_takes_over() {
     wait_for("silence again", || sound.is_silent());
     let made = sound.made();
     wait_for("the silent clock again", || sound.made() != made);
-    notices.extend(sound.notices());
+    problems.extend(sound.problems());
     assert_eq!(
-        notices
+        problems
             .iter()
-            .filter(|notice| **notice == Notice::NoSoundDevice)
+            .filter(|problem| **problem == SoundProblem::NoDevice)
             .count(),
         2
     );
@@ -116,14 +114,14 @@ fn a_sound_that_cannot_be_played_becomes_a_notice() {
         )],
         millis(100),
     );
-    let mut notices = Vec::new();
+    let mut problems = Vec::new();
     wait_for("the notice", || {
-        notices.extend(sound.notices());
-        !notices.is_empty()
+        problems.extend(sound.problems());
+        !problems.is_empty()
     });
     assert_eq!(
-        notices,
-        [Notice::SoundBroken {
+        problems,
+        [SoundProblem::Broken {
             file: "media/waves.ogg".into()
         }]
     );

@@ -8,8 +8,8 @@ use kira::sound::streaming::StreamingSoundHandle;
 use kira::track::{MainTrackBuilder, TrackBuilder, TrackHandle};
 use kira::{AudioManager, AudioManagerSettings, Capacities, Decibels, Easing, Tween};
 
-use super::stream::StreamError;
-use super::{SOFTEST, Track};
+use crate::stream::StreamError;
+use crate::{SOFTEST, Track};
 
 /// How fast the pause takes hold and lets go (H11 wants it within half a second).
 const PAUSE: Duration = Duration::from_millis(150);
@@ -21,7 +21,7 @@ const TICKS: f64 = 100.0;
 const SLOPE: i32 = 4;
 
 /// An output with its loops, volume and pause.
-pub(super) trait Mix {
+pub(crate) trait Mix {
     /// Lets `tracks` take the place of what is heard. Gives back those that cannot be played.
     /// `places` is where loops begin that were heard on another output before.
     fn ambience(
@@ -43,13 +43,13 @@ pub(super) trait Mix {
 
 /// A loop that cannot be played.
 #[derive(Debug)]
-pub(super) struct Broken {
-    pub(super) name: String,
-    pub(super) reason: String,
+pub(crate) struct Broken {
+    pub(crate) name: String,
+    pub(crate) reason: String,
 }
 
 /// A [`Mix`] on any of kira's backends.
-pub(super) struct Mixer<B: Backend> {
+pub(crate) struct Mixer<B: Backend> {
     manager: AudioManager<B>,
     bed: TrackHandle,
     clock: ClockHandle,
@@ -64,11 +64,11 @@ struct Loop {
 /// Why an output could not be opened.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct OutputError(String);
+pub(crate) struct OutputError(String);
 
 impl OutputError {
     /// There is nothing to open.
-    pub(super) fn none() -> OutputError {
+    pub(crate) fn none() -> OutputError {
         OutputError("this machine has neither a sound card nor a sound server".into())
     }
 }
@@ -77,7 +77,7 @@ impl<B: Backend> Mixer<B>
 where
     B::Error: std::fmt::Debug,
 {
-    pub(super) fn new(backend_settings: B::Settings) -> Result<Mixer<B>, OutputError> {
+    pub(crate) fn new(backend_settings: B::Settings) -> Result<Mixer<B>, OutputError> {
         let settings = AudioManagerSettings {
             capacities: Capacities::default(),
             main_track_builder: MainTrackBuilder::new(),
@@ -101,7 +101,7 @@ where
     }
 
     #[cfg(test)]
-    pub(super) fn backend(&mut self) -> &mut B {
+    pub(crate) fn backend(&mut self) -> &mut B {
         self.manager.backend_mut()
     }
 

@@ -6,16 +6,16 @@ use std::sync::Mutex;
 use kira::backend::{Backend, Renderer};
 
 /// Frames a second of what is captured.
-pub(super) const RATE: u32 = 48_000;
+pub(crate) const RATE: u32 = 48_000;
 
 /// An output that makes sound when told to.
-pub(super) struct CaptureBackend {
+pub(crate) struct CaptureBackend {
     renderer: Option<Mutex<Renderer>>,
 }
 
 impl CaptureBackend {
     /// The next frames, left and right.
-    pub(super) fn render(&mut self, frames: usize) -> Vec<[f32; 2]> {
+    pub(crate) fn render(&mut self, frames: usize) -> Vec<[f32; 2]> {
         let mut samples = vec![0.0; frames * 2];
         let renderer = self
             .renderer

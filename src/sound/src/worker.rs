@@ -5,12 +5,10 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use protocol::Notice;
-
-use super::Track;
-use super::mixer::{Broken, Mix, Mixer, OutputError};
-use super::output::{Request, Shared};
-use super::silent::SilentBackend;
+use crate::mixer::{Broken, Mix, Mixer, OutputError};
+use crate::output::{Request, Shared};
+use crate::silent::SilentBackend;
+use crate::{SoundProblem, Track};
 
 /// How often the thread looks after its output.
 const TURN: Duration = Duration::from_millis(200);
@@ -23,10 +21,10 @@ const LONGEST_RETRY: Duration = Duration::from_secs(24);
 const COME_BACK: Duration = Duration::from_millis(500);
 
 /// Opens the sound device.
-pub(super) type OpenDevice = Box<dyn FnMut() -> Result<Box<dyn Mix>, OutputError> + Send>;
+pub(crate) type OpenDevice = Box<dyn FnMut() -> Result<Box<dyn Mix>, OutputError> + Send>;
 
 /// The sound's thread.
-pub(super) struct Worker {
+pub(crate) struct Worker {
     open_device: Option<OpenDevice>,
     shared: Arc<Shared>,
     output: Option<Output>,
@@ -47,7 +45,7 @@ struct Output {
 }
 
 impl Worker {
-    pub(super) fn new(open_device: Option<OpenDevice>, shared: Arc<Shared>) -> Worker {
+    pub(crate) fn new(open_device: Option<OpenDevice>, shared: Arc<Shared>) -> Worker {
         Worker {
             open_device,
             shared,
@@ -59,7 +57,7 @@ impl Worker {
     }
 
     /// Works until the handle is dropped.
-    pub(super) fn run(mut self, inbox: &Receiver<Request>) {
+    pub(crate) fn run(mut self, inbox: &Receiver<Request>) {
         self.open(Instant::now());
         loop {
             match inbox.recv_timeout(TURN) {
@@ -92,7 +90,7 @@ impl Worker {
         }
     }
 
-    pub(super) fn look_after(&mut self, now: Instant) {
+    pub(crate) fn look_after(&mut self, now: Instant) {
         let Some(output) = &mut self.output else {
             return;
         };
@@ -163,7 +161,7 @@ impl Worker {
         if wanted && was_device != Some(is_device) {
             tracing::info!(device = is_device, "sound output");
             if !is_device {
-                self.shared.notice(Notice::NoSoundDevice);
+                self.shared.problem(SoundProblem::NoDevice);
             }
         }
         self.shared.silent.store(!is_device, Ordering::Relaxed);
@@ -184,7 +182,7 @@ impl Worker {
                 reason,
                 "a sound cannot be played; going on without it"
             );
-            self.shared.notice(Notice::SoundBroken { file: name });
+            self.shared.problem(SoundProblem::Broken { file: name });
         }
     }
 }

@@ -6,11 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kira::backend::cpal::{CpalBackend, CpalBackendSettings};
-use protocol::Notice;
 
-use super::Track;
-use super::mixer::{Mix, Mixer, OutputError};
-use super::worker::{OpenDevice, Worker};
+use crate::mixer::{Mix, Mixer, OutputError};
+use crate::worker::{OpenDevice, Worker};
+use crate::{SoundProblem, Track};
 
 /// Everything heard. Asking is free: a thread of its own does the work.
 #[derive(Debug)]
@@ -21,7 +20,7 @@ pub struct SoundOutput {
 
 /// What can be asked of the sound's thread.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(crate) enum Request {
     Ambience(Vec<Track>, Duration),
     Volume(f32, Duration),
     Paused(bool),
@@ -29,11 +28,11 @@ pub(super) enum Request {
 
 /// What the sound's thread says.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    pub(super) silent: AtomicBool,
+pub(crate) struct Shared {
+    pub(crate) silent: AtomicBool,
     /// Milliseconds of sound made.
-    pub(super) made: AtomicU64,
-    pub(super) notices: Mutex<Vec<Notice>>,
+    pub(crate) made: AtomicU64,
+    pub(crate) problems: Mutex<Vec<SoundProblem>>,
 }
 
 impl SoundOutput {
@@ -53,7 +52,7 @@ impl SoundOutput {
         SoundOutput::with(None)
     }
 
-    pub(super) fn with(open_device: Option<OpenDevice>) -> SoundOutput {
+    pub(crate) fn with(open_device: Option<OpenDevice>) -> SoundOutput {
         let (requests, inbox) = mpsc::channel();
         let shared = Arc::new(Shared {
             silent: AtomicBool::new(true),
@@ -65,7 +64,7 @@ impl SoundOutput {
             .spawn(move || Worker::new(open_device, theirs).run(&inbox));
         if let Err(error) = spawned {
             tracing::error!(%error, "no thread for sound; the headset goes on without any");
-            shared.notice(Notice::NoSoundDevice);
+            shared.problem(SoundProblem::NoDevice);
         }
         SoundOutput { requests, shared }
     }
@@ -87,11 +86,11 @@ impl SoundOutput {
     }
 
     /// What the caregiver should know since the last call.
-    pub fn notices(&self) -> Vec<Notice> {
+    pub fn problems(&self) -> Vec<SoundProblem> {
         std::mem::take(
             &mut *self
                 .shared
-                .notices
+                .problems
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner),
         )
@@ -115,11 +114,11 @@ impl SoundOutput {
 }
 
 impl Shared {
-    pub(super) fn notice(&self, notice: Notice) {
-        self.notices
+    pub(crate) fn problem(&self, problem: SoundProblem) {
+        self.problems
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(notice);
+            .push(problem);
     }
 }
 

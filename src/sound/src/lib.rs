@@ -11,7 +11,7 @@
 //!
 //! ```no_run
 //! # use std::time::Duration;
-//! # use headset::sound::{SoundOutput, Track};
+//! # use sound::{SoundOutput, Track};
 //! let sound = SoundOutput::open();
 //! let waves = Track::file("experiences/lake/media/waves.ogg".into(), "media/waves.ogg".into(), -3.0);
 //! sound.ambience(vec![waves], Duration::from_secs(4));
@@ -24,6 +24,7 @@ mod mixer;
 mod output;
 #[cfg(test)]
 mod output_tests;
+mod problem;
 mod silent;
 mod stream;
 #[cfg(test)]
@@ -34,6 +35,7 @@ mod worker;
 use std::time::Duration;
 
 pub use output::SoundOutput;
+pub use problem::SoundProblem;
 pub use track::Track;
 
 /// Nothing that is heard begins or ends faster than this.

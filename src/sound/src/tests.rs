@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::Track;
-use super::capture::{CaptureBackend, RATE};
-use super::mixer::{Mix, Mixer};
+use crate::Track;
+use crate::capture::{CaptureBackend, RATE};
+use crate::mixer::{Mix, Mixer};
 
 /// No test waits longer than this for something that must happen; all return as soon as it has.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -14,11 +14,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// asked for; that shows in the places of the loops, and the scenario is run again.
 const TRIES: u32 = 40;
 
-pub(super) fn millis(millis: u64) -> Duration {
+pub(crate) fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-pub(super) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
+pub(crate) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
     let began = Instant::now();
     while !done() {
         assert!(began.elapsed() < PATIENCE, "waited in vain for: {what}");
@@ -27,7 +27,7 @@ pub(super) fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
 }
 
 /// A WAV file of `seconds` with a sine in whole cycles, so that its end joins its beginning.
-pub(super) fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f64) -> PathBuf {
+pub(crate) fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f64) -> PathBuf {
     let frames = (seconds * f64::from(RATE)) as u32;
     let sample = |frame: u32| {
         level * (f64::from(frame) * hertz / f64::from(RATE) * std::f64::consts::TAU).sin()
@@ -49,7 +49,7 @@ pub(super) fn sine(folder: &Path, name: &str, hertz: f64, seconds: f64, level: f
     path
 }
 
-pub(super) fn track(path: &Path, gain: f32) -> Track {
+pub(crate) fn track(path: &Path, gain: f32) -> Track {
     Track::file(
         path.to_owned(),
         path.file_name().unwrap().to_str().unwrap().to_owned(),
@@ -433,7 +433,7 @@ fn no_bytes_are_answered_with_a_panic() {
         let path = folder.path().join("b.bin");
         fs::write(&path, bytes).unwrap();
         // Broken or not: it opens or it says why, and decoding comes to an end.
-        if let Ok(mut stream) = super::stream::Stream::open(super::track::Source::File {
+        if let Ok(mut stream) = crate::stream::Stream::open(crate::track::Source::File {
             path,
             name: "b".into(),
         }) {

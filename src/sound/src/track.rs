@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use kira::sound::streaming::StreamingSoundData;
 
-use super::stream::{Stream, StreamError};
+use crate::stream::{Stream, StreamError};
 
 /// The sound of the calm scene, part of the program so that it is never missing.
-pub(super) const LOBBY: &[u8] = include_bytes!("../../../../assets/lobby/lake.ogg");
+pub(crate) const LOBBY: &[u8] = include_bytes!("../../../assets/lobby/lake.ogg");
 
 /// A loop that can be played.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Track {
 
 /// Where a loop's bytes are.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Source {
+pub(crate) enum Source {
     Lobby,
     File { path: PathBuf, name: String },
 }
@@ -44,11 +44,11 @@ impl Track {
         }
     }
 
-    pub(super) fn gain(&self) -> f32 {
+    pub(crate) fn gain(&self) -> f32 {
         self.gain
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match &self.source {
             Source::Lobby => "lobby/lake.ogg",
             Source::File { name, .. } => name,
@@ -56,11 +56,11 @@ impl Track {
     }
 
     /// Whether the same file is played, however loud.
-    pub(super) fn is_same_sound(&self, other: &Track) -> bool {
+    pub(crate) fn is_same_sound(&self, other: &Track) -> bool {
         self.source == other.source
     }
 
-    pub(super) fn open(&self) -> Result<StreamingSoundData<StreamError>, StreamError> {
+    pub(crate) fn open(&self) -> Result<StreamingSoundData<StreamError>, StreamError> {
         Ok(StreamingSoundData::from_decoder(Stream::open(
             self.source.clone(),
         )?))
