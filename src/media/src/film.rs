@@ -17,6 +17,8 @@ use std::time::Duration;
 
 use crate::MediaError;
 
+pub mod synthetic;
+
 /// A film that is being decoded.
 pub trait FilmSource: Send {
     /// What the film is.
