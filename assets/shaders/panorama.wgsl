@@ -41,6 +41,18 @@ fn corner(@builtin(vertex_index) index: u32) -> Corner {
     return Corner(vec4<f32>(ndc, 0.0, 1.0), ndc);
 }
 
+// A corner of a cell; see `panorama/cells.rs`.
+struct CellCorner {
+    @builtin(position) position: vec4<f32>,
+    @location(0) ndc: vec2<f32>,
+    @location(1) place: vec2<f32>,
+}
+
+@vertex
+fn cell(@location(0) ndc: vec2<f32>, @location(1) place: vec2<f32>) -> CellCorner {
+    return CellCorner(vec4<f32>(ndc, 0.0, 1.0), ndc, place);
+}
+
 // JFIF: BT.601, full range. The result is still sRGB-encoded.
 fn colour(at: vec2<f32>) -> vec3<f32> {
     let first = textureSampleLevel(luma, linear, at, 0.0);
@@ -120,6 +132,13 @@ fn around(in: Corner) -> @location(0) vec4<f32> {
     }
 
     return to_target(averaged(place, texels / whole, 0.5 / whole) * view.surround.a);
+}
+
+// A pixel of a straight cell: it follows the cell's corners instead of finding its own place.
+@fragment
+fn follow(in: CellCorner) -> @location(0) vec4<f32> {
+    let inset = 0.5 / (view.file.xy * view.part.zw);
+    return to_target(colour(view.part.xy + within(in.place, inset) * view.part.zw) * view.surround.a);
 }
 
 // The picture as it is, pixel by pixel: from planes into a compositor's RGBA image or a smaller copy.

@@ -4,24 +4,26 @@
 //! program is built, and a resident should not wait for a queue to get round to it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::{FromWorld, World};
-use bevy::math::{Mat3, Mat4, Quat, Vec4};
+use bevy::math::{Mat3, Mat4, Quat, Vec2, Vec4};
 use bevy::render::render_resource::encase::StorageBuffer;
 use bevy::render::render_resource::{
     AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
     BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
     ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
     PipelineLayoutDescriptor, PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor,
-    RawVertexState, RenderPipeline, Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule,
+    RawVertexBufferLayout, RawVertexState, RenderPipeline, Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule,
     ShaderModuleDescriptor, ShaderSource, ShaderStages, ShaderType, TextureFormat,
-    TextureSampleType, TextureViewDimension,
+    TextureSampleType, TextureViewDimension, VertexAttribute, VertexFormat, VertexStepMode,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 use media::{Eye, Geometry, Shape};
 
+use super::cells::{Cells, Corner, Sight};
 use super::texture::GpuPicture;
 
 const SHADER: &str = include_str!(concat!(
@@ -32,8 +34,12 @@ const SHADER: &str = include_str!(concat!(
 /// What the shader is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
-    /// The picture around the viewer.
+    /// The picture around the viewer; each pixel finds its own place.
     Around,
+    /// The same for the corners of cells ([`super::cells`]): those that are not straight.
+    AroundInCells,
+    /// The pixels of straight cells.
+    Follow,
     /// The picture as it is, into a compositor's image.
     Unwrap,
 }
@@ -107,6 +113,20 @@ impl ViewUniform {
     }
 }
 
+impl ViewUniform {
+    /// The same as numbers for [`Cells`]; `view` is the camera's size in pixels.
+    pub fn sight(&self, geometry: &Geometry, view: Vec2) -> Sight {
+        Sight {
+            turn: self.turn,
+            frustum: self.frustum,
+            shape: geometry.shape,
+            texels: Vec2::new(self.file.x * self.part.z, self.file.y * self.part.w),
+            closed: self.file.z > 0.5,
+            view,
+        }
+    }
+}
+
 /// Everything on the graphics card that draws panoramas.
 #[derive(Resource)]
 pub struct PanoramaGpu {
@@ -120,7 +140,36 @@ pub struct PanoramaGpu {
 struct ViewGpu {
     uniform: Buffer,
     bound: Option<(GpuPicture, BindGroup)>,
+    /// The cells as they were written last, and how many corners are of straight ones, and of all.
+    cells: Option<(Sight, Buffer, u32, u32)>,
 }
+
+/// The cells of one camera, ready to be drawn.
+pub struct DrawnCells {
+    /// Their corners.
+    pub corners: Buffer,
+    /// Which of them are of straight cells.
+    pub straight: Range<u32>,
+    /// Which of them are of all other cells.
+    pub others: Range<u32>,
+}
+
+const CELL_CORNERS: [RawVertexBufferLayout<'static>; 1] = [RawVertexBufferLayout {
+    array_stride: size_of::<Corner>() as u64,
+    step_mode: VertexStepMode::Vertex,
+    attributes: &[
+        VertexAttribute {
+            format: VertexFormat::Float32x2,
+            offset: 0,
+            shader_location: 0,
+        },
+        VertexAttribute {
+            format: VertexFormat::Float32x2,
+            offset: 8,
+            shader_location: 1,
+        },
+    ],
+}];
 
 impl FromWorld for PanoramaGpu {
     fn from_world(world: &mut World) -> Self {
@@ -193,6 +242,7 @@ impl PanoramaGpu {
         planar: bool,
     ) -> RenderPipeline {
         let (shader, layout) = (&self.shader, &self.layout);
+        let in_cells = matches!(purpose, Purpose::AroundInCells | Purpose::Follow);
         let make = || {
             let constants = [
                 ("PLANAR", f64::from(planar)),
@@ -212,9 +262,9 @@ impl PanoramaGpu {
                 layout: Some(&pipeline_layout),
                 vertex: RawVertexState {
                     module: shader,
-                    entry_point: Some("corner"),
+                    entry_point: Some(if in_cells { "cell" } else { "corner" }),
                     compilation_options: PipelineCompilationOptions::default(),
-                    buffers: &[],
+                    buffers: if in_cells { &CELL_CORNERS } else { &[] },
                 },
                 primitive: PrimitiveState::default(),
                 depth_stencil: None,
@@ -222,7 +272,8 @@ impl PanoramaGpu {
                 fragment: Some(RawFragmentState {
                     module: shader,
                     entry_point: Some(match purpose {
-                        Purpose::Around => "around",
+                        Purpose::Around | Purpose::AroundInCells => "around",
+                        Purpose::Follow => "follow",
                         Purpose::Unwrap => "unwrap",
                     }),
                     compilation_options: options,
@@ -259,6 +310,7 @@ impl PanoramaGpu {
                 mapped_at_creation: false,
             }),
             bound: None,
+            cells: None,
         });
         let mut bytes = StorageBuffer::new(Vec::new());
         if let Err(error) = bytes.write(uniform) {
@@ -273,6 +325,45 @@ impl PanoramaGpu {
                 group
             }
         }
+    }
+
+    /// The cells of a camera that [`bind`](Self::bind) was called for in this frame; cut anew when it sees
+    /// something else. Nothing for a camera that is not known.
+    pub fn cells(
+        &mut self,
+        device: &RenderDevice,
+        queue: &RenderQueue,
+        camera: Entity,
+        sight: &Sight,
+    ) -> Option<DrawnCells> {
+        let view = self.views.get_mut(&camera)?;
+        let old = view.cells.take();
+        let (buffer, straight, all) = match old {
+            Some((seen, buffer, straight, all)) if seen == *sight => (buffer, straight, all),
+            old => {
+                let cells = Cells::of(sight);
+                let bytes: &[u8] = bytemuck::cast_slice(&cells.corners);
+                let buffer = old
+                    .map(|(_, buffer, ..)| buffer)
+                    .filter(|buffer| buffer.size() == bytes.len() as u64)
+                    .unwrap_or_else(|| {
+                        device.create_buffer(&BufferDescriptor {
+                            label: Some("panorama cells"),
+                            size: bytes.len() as u64,
+                            usage: BufferUsages::VERTEX | BufferUsages::COPY_DST,
+                            mapped_at_creation: false,
+                        })
+                    });
+                queue.write_buffer(&buffer, 0, bytes);
+                (buffer, cells.straight, cells.corners.len() as u32)
+            }
+        };
+        view.cells = Some((*sight, buffer.clone(), straight, all));
+        Some(DrawnCells {
+            corners: buffer,
+            straight: 0..straight,
+            others: straight..all,
+        })
     }
 
     /// Forgets a camera, and with it its hold on a picture.

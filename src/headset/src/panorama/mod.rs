@@ -3,11 +3,12 @@
 //! A picture reaches the eye in one of two ways that look the same: where an OpenXR compositor takes
 //! equirectangular layers it gets the picture itself (see [`crate::xr`]); everywhere else, and for
 //! the picture on the tablet, each camera draws one triangle whose pixels find their own place in
-//! the picture. This module is the second way, and owns [`Scenery`], the one answer to «what is seen».
+//! the picture (on a graphics card that is a program: [`cells`], whose corners do). This module is the second way, and owns [`Scenery`], the one answer to «what is seen».
 //!
 //! It does not decide what is shown or when ([`crate::conductor`] does) and does not read files
 //! ([`crate::loading`] does).
 
+mod cells;
 pub mod gpu;
 pub mod texture;
 
@@ -17,14 +18,16 @@ use bevy::app::{App, Plugin};
 use bevy::ecs::component::Component;
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::ScheduleLabel;
-use bevy::math::{EulerRot, Quat};
+use bevy::math::{EulerRot, Quat, Vec2};
 use bevy::render::RenderApp;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 use bevy::render::extract_resource::{ExtractResource, ExtractResourcePlugin};
 use bevy::render::render_resource::{
     LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor, StoreOp,
 };
-use bevy::render::renderer::{RenderContext, RenderDevice, RenderQueue, ViewQuery};
+use bevy::render::renderer::{
+    RenderAdapterInfo, RenderContext, RenderDevice, RenderQueue, ViewQuery,
+};
 use bevy::render::view::{ExtractedView, ViewTarget};
 use bevy::render::{ExtractSchedule, GpuResourceAppExt, Render, RenderSystems};
 use media::{Eye, Geometry};
@@ -146,6 +149,7 @@ fn draw(
     scenery: Res<Scenery>,
     device: Res<RenderDevice>,
     queue: Res<RenderQueue>,
+    adapter: Res<RenderAdapterInfo>,
     mut gpu: ResMut<PanoramaGpu>,
     mut calls: ResMut<DrawCalls>,
     mut context: RenderContext,
@@ -155,6 +159,7 @@ fn draw(
     let (Some(out), Some(format)) = (target.out_texture(), target.out_texture_view_format()) else {
         return;
     };
+    let software = adapter.device_type == wgpu::DeviceType::Cpu;
     // Light is dimmed as the eye counts it (in encoded values); a blend works in linear light.
     let veil = 1.0 - f64::from(scenery.light.clamp(0.0, 1.0)).powf(2.2);
     let clear = match panorama.draws {
@@ -177,11 +182,22 @@ fn draw(
                 extracted.clip_from_view,
                 scenery.light,
             );
-            let pipeline = gpu.pipeline(&device, Purpose::Around, format, placed.picture.planar());
-            Some((
-                pipeline,
-                gpu.bind(&device, &queue, camera, &placed.picture, &uniform),
-            ))
+            let group = gpu.bind(&device, &queue, camera, &placed.picture, &uniform);
+            let [_, _, width, height] = extracted.viewport.to_array().map(|pixels| pixels as f32);
+            let size = Vec2::new(width, height);
+            let cells = software
+                .then(|| uniform.sight(&placed.geometry, size))
+                .and_then(|sight| gpu.cells(&device, &queue, camera, &sight));
+            let mut pipeline =
+                |purpose| gpu.pipeline(&device, purpose, format, placed.picture.planar());
+            let steps = match &cells {
+                None => vec![(pipeline(Purpose::Around), 0..3)],
+                Some(cells) => vec![
+                    (pipeline(Purpose::Follow), cells.straight.clone()),
+                    (pipeline(Purpose::AroundInCells), cells.others.clone()),
+                ],
+            };
+            Some((group, cells, steps))
         }
         _ => None,
     };
@@ -204,11 +220,18 @@ fn draw(
             multiview_mask: None,
         });
     calls.passes += 1;
-    if let Some((pipeline, group)) = ready {
-        pass.set_pipeline(&pipeline);
+    if let Some((group, cells, steps)) = ready {
         pass.set_bind_group(0, &*group, &[]);
-        pass.draw(0..3, 0..1);
-        calls.draws += 1;
+        if let Some(cells) = &cells {
+            pass.set_vertex_buffer(0, *cells.corners.slice(..));
+        }
+        for (pipeline, corners) in steps {
+            if !corners.is_empty() {
+                pass.set_pipeline(&pipeline);
+                pass.draw(corners, 0..1);
+                calls.draws += 1;
+            }
+        }
     }
 }
 
