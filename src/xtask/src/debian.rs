@@ -76,6 +76,8 @@ impl Archive {
 
     /// Fetches `packages` (each `NAME` or `NAME=VERSION`) and everything they depend on; the files' paths.
     pub(crate) fn fetch_with_dependencies(&self, packages: &[&str]) -> Result<Vec<PathBuf>> {
+        // What is kept from an earlier time must not be mixed in when the archive has newer versions.
+        self.apt("forgetting old packages", &["autoclean"])?;
         self.apt(
             "fetching packages",
             &[&["install", "-y", "--download-only"], packages].concat(),

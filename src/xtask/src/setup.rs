@@ -43,9 +43,24 @@ const NEEDS: [(&str, Need); 7] = [
 impl Need {
     fn packages(self) -> &'static [&'static str] {
         match self {
-            // gcc builds the bundled SQLite, g++ the fuzzer's run time; ALSA's headers are for sound.
-            Self::Build => &["gcc", "g++", "libc6-dev", "pkg-config", "libasound2-dev"],
-            Self::Run => &["libvulkan1"],
+            // gcc builds the bundled SQLite, g++ the fuzzer's run time; ALSA's headers are for sound, GStreamer's for films.
+            Self::Build => &[
+                "gcc",
+                "g++",
+                "libc6-dev",
+                "pkg-config",
+                "libasound2-dev",
+                "libgstreamer1.0-dev",
+                "libgstreamer-plugins-base1.0-dev",
+            ],
+            // Containers and most codecs are in base, good and libav; bad has the parsers between them, and AV1.
+            Self::Run => &[
+                "libvulkan1",
+                "gstreamer1.0-plugins-base",
+                "gstreamer1.0-plugins-good",
+                "gstreamer1.0-plugins-bad",
+                "gstreamer1.0-libav",
+            ],
             // Opened at run time by name, so no linker asks for them.
             Self::Window => &[
                 "libx11-6",
@@ -61,12 +76,13 @@ impl Need {
                 "chromium",
                 "xvfb",
                 "imagemagick",
+                "ffmpeg",
                 "fonts-dejavu-core",
                 "debian-archive-keyring",
                 "mesa-vulkan-drivers",
             ],
             Self::Bare => &["debootstrap", "git"],
-            Self::Bench => &["libjpeg-turbo-progs", "imagemagick"],
+            Self::Bench => &["libjpeg-turbo-progs", "imagemagick", "ffmpeg"],
             Self::Peers => &[
                 "chromium",
                 "xvfb",
