@@ -8,6 +8,7 @@
 //! Deliberately absent: anything that needs a C compiler on Android, a graphics card or a clock;
 //! colour profiles (pixels are taken as sRGB); films and sound.
 
+pub mod captions;
 pub mod decode;
 pub mod error;
 mod exif;
