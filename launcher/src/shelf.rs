@@ -129,7 +129,11 @@ fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
     let scene = wanted
         .as_ref()
         .map_or(&experience.start, |poster| &poster.scene);
-    let View::Photo(photo) = &experience.scenes.get(scene)?.view;
+    let photo = match &experience.scenes.get(scene)?.view {
+        View::Photo(photo) => photo,
+        // Until the frames of films can be looked at here: no picture, and the tablet shows the title.
+        View::Film(_) => return None,
+    };
     let path = library.resolve(entry, &photo.file).ok()?;
     let file = std::fs::metadata(&path).ok()?;
     let changed = file
@@ -191,7 +195,7 @@ fn scene(experience: &manifest::Experience, id: &str, scene: &manifest::Scene) -
             scene: next.to.clone(),
             label: or_else(&next.label, &title(to)),
         }),
-        Link::After(_) | Link::End(_) => None,
+        Link::After(_) | Link::End(_) | Link::Ended(_) => None,
     });
     Scene {
         id: id.to_owned(),

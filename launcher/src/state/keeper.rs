@@ -14,7 +14,7 @@ use std::{
 
 use jiff::Timestamp;
 use protocol::{
-    DEFAULT_VOLUME, HeadsetId, SessionId,
+    DEFAULT_VOLUME, HeadsetId, Listening, SessionId,
     launcher::{Change, ConnectionId, Headsets, Input, Kept, NoSession, Output},
 };
 use tokio::sync::{mpsc, oneshot, watch};
@@ -272,6 +272,7 @@ impl Keeper {
             session,
             experience,
             volume: DEFAULT_VOLUME,
+            listening: Listening::default(),
         };
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));

@@ -271,6 +271,7 @@ impl Body {
                         State::Playing
                     }
                 }
+                Step::Listening(_) => {}
                 Step::Volume(volume) => self.report.volume = volume,
                 Step::Recentre => {}
                 Step::NextScene => {

@@ -38,7 +38,10 @@ impl Place {
         sounds
             .into_iter()
             .flat_map(|scene| &scene.sound)
-            .map(|Sound::Ambience(ambience)| ambience)
+            .filter_map(|sound| match sound {
+                Sound::Ambience(ambience) => Some(ambience),
+                _ => None,
+            })
     }
 }
 

@@ -86,7 +86,7 @@ impl Session {
     pub(crate) fn next(&self) -> Option<NextScene> {
         let link = self.departure()?.links.iter().find_map(|link| match link {
             Link::Next(next) => Some(next),
-            Link::After(_) | Link::End(_) => None,
+            Link::After(_) | Link::End(_) | Link::Ended(_) => None,
         })?;
         let title = self
             .experience
@@ -112,7 +112,7 @@ impl Session {
         let timed = links.iter().filter_map(|link| match link {
             Link::After(after) => Some((after.seconds, Due::Scene(after.to.clone()))),
             Link::End(end) => Some((end.after, Due::End)),
-            Link::Next(_) => None,
+            Link::Next(_) | Link::Ended(_) => None,
         });
         let due = timed.filter(|(seconds, _)| current.played.as_secs_f32() >= *seconds);
         due.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, due)| due)

@@ -8,6 +8,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod link;
+mod sound;
+mod view;
+
+pub use link::*;
+pub use sound::*;
+pub use view::*;
+
 /// The format number this crate reads and writes.
 pub const FORMAT: u32 = 1;
 
@@ -121,115 +129,19 @@ pub struct Scene {
     pub links: Vec<Link>,
 }
 
-/// What surrounds the resident.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum View {
-    /// A still picture.
-    Photo(Photo),
+/// Whether a figure says nothing: it is what holds anyway.
+fn is_zero(value: &f32) -> bool {
+    *value == 0.0
 }
 
-/// A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Photo {
-    /// Path below the experience's folder, with `/` between its parts.
-    pub file: String,
-    /// How the picture lies around the resident.
-    #[serde(default)]
-    pub projection: Option<Projection>,
-    /// Where the two eyes' pictures stand in the file.
-    #[serde(default)]
-    pub stereo: Option<Stereo>,
-    /// The yaw in the picture that stands straight ahead of the resident.
-    #[serde(default)]
-    pub heading: Option<f32>,
-    /// The pitch at which the camera was held; the picture is turned back to level.
-    #[serde(default)]
-    pub pitch: Option<f32>,
-    /// The roll at which the camera was held, clockwise +; the picture is turned back to level.
-    #[serde(default)]
-    pub roll: Option<f32>,
-    /// Degrees across, for [`Projection::Flat`] only.
-    #[serde(default)]
-    pub width: Option<f32>,
+fn is_true(value: &bool) -> bool {
+    *value
 }
 
-/// How a picture lies around the viewer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Projection {
-    /// The whole sphere, columns are yaw and rows are pitch (or the part of it that GPano states).
-    Equirectangular,
-    /// The front half of the sphere, as VR180 cameras take it.
-    HalfEquirectangular,
-    /// An ordinary picture, standing upright in front of the viewer.
-    Flat,
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
-/// Where the two eyes' pictures stand in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Stereo {
-    /// One picture for both eyes.
-    Mono,
-    /// Left eye above, right eye below.
-    TopBottom,
-    /// Left eye on the left.
-    LeftRight,
-}
-
-/// Something heard.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Sound {
-    /// A loop all around the resident, for as long as the scene lasts.
-    Ambience(Ambience),
-}
-
-/// A loop all around the resident.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ambience {
-    /// Path below the experience's folder, with `/` between its parts.
-    pub file: String,
-    /// Louder or softer than the file, in decibels, −40 to +6.
-    #[serde(default)]
-    pub gain: f32,
-}
-
-/// A way on from a scene.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Link {
-    /// By time.
-    After(After),
-    /// When the caregiver taps "next scene".
-    Next(Next),
-    /// The experience ends here by time, before its minutes are over.
-    End(End),
-}
-
-/// On to another scene by time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct After {
-    /// Seconds in this scene, at least ten.
-    pub seconds: f32,
-    /// The scene to go on to.
-    pub to: String,
-}
-
-/// On to another scene when the caregiver taps "next scene".
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Next {
-    /// The scene to go on to.
-    pub to: String,
-    /// What the button says; the title of the scene when left out.
-    #[serde(default)]
-    pub label: Localized<String>,
-}
-
-/// The end by time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct End {
-    /// Seconds in this scene, at least ten.
-    pub after: f32,
+fn yes() -> bool {
+    true
 }

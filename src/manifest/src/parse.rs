@@ -1,7 +1,7 @@
 //! From bytes to an experience, or to everything that is wrong with them.
 
 use crate::codes;
-use crate::experience::{Experience, Photo};
+use crate::experience::{Experience, View};
 use crate::migrate;
 use crate::problem::{Place, Problem};
 use crate::references;
@@ -31,8 +31,10 @@ pub struct MediaUse {
     pub path: String,
     /// What it is for.
     pub kind: MediaKind,
-    /// What the manifest says of it, when it is a photo and that could be read.
-    pub photo: Option<Photo>,
+    /// What the manifest says of it, when it is what surrounds the resident and that could be read.
+    pub view: Option<View>,
+    /// The manifest says of this film, with `captions: {}`, that nobody speaks in it.
+    pub speechless: bool,
     /// Where the manifest names it.
     pub place: Place,
 }

@@ -69,15 +69,18 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
     for (key, value) in entries {
         let Some(id) = key.text() else { continue };
         let links = value.group().and_then(|scene| scene.get("links"));
+        let view = value.group().and_then(|scene| scene.get("view"));
+        let ends = view.and_then(Node::group).is_some_and(is_film_that_ends);
         let mut scene = Scene {
             id,
             span: key.span,
             ways: Vec::new(),
-            leaves: value.group().is_none(),
+            // Where there is no link, the end of a film is the end of the experience.
+            leaves: value.group().is_none() || ends,
         };
         if let Some(links) = links {
             scene.leaves |= !matches!(&links.kind, Kind::List(links) if links.is_empty());
-            check_links(id, links.list(), minutes, findings);
+            check_links(id, links.list(), minutes, ends, findings);
             for to in links
                 .list()
                 .iter()
@@ -97,8 +100,17 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Looks at the links of one scene beside each other.
-fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mut Findings<'_>) {
+///
+/// `ends` is whether the scene shows a film that comes to an end.
+fn check_links(
+    id: &str,
+    links: &[Node<'_>],
+    minutes: Option<u32>,
+    ends: bool,
+    findings: &mut Findings<'_>,
+) {
     let mut timed = false;
+    let mut at_the_end = false;
     let mut buttons = HashSet::new();
     for link in links {
         let Some(group) = link.group() else { continue };
@@ -143,6 +155,26 @@ fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mu
                     );
                 }
             }
+            Some("Ended") => {
+                if !ends {
+                    findings.add(
+                        codes::ENDED_NEVER,
+                        link.span,
+                        "There is no film here that ends.",
+                        "Write `loops: false` in the film of this scene, or use `After`.",
+                    );
+                }
+                if at_the_end {
+                    let message = "This scene has an `Ended` already; only one can be followed.";
+                    findings.add(
+                        codes::TWO_ENDED_LINKS,
+                        link.span,
+                        message,
+                        "Keep one of them.",
+                    );
+                }
+                at_the_end = true;
+            }
             Some("Next") => {
                 if let Some(to) = to
                     && let Some(target) = to.text()
@@ -156,6 +188,14 @@ fn check_links(id: &str, links: &[Node<'_>], minutes: Option<u32>, findings: &mu
             _ => {}
         }
     }
+}
+
+/// Whether this view is a film that does not begin anew.
+fn is_film_that_ends(view: &Group<'_>) -> bool {
+    view.name.is_some_and(|name| name.text == "Film")
+        && view
+            .get("loops")
+            .is_some_and(|loops| loops.kind == Kind::Word("false"))
 }
 
 /// Looks for scenes that are never reached or can't be left.

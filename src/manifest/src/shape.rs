@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::codes::{self, Code};
-use crate::experience::FORMAT;
+use crate::experience::{FORMAT, View};
 use crate::parse::MediaUse;
 use crate::paths;
 use crate::problem::Problem;
@@ -16,6 +16,7 @@ use crate::suggest::nearest;
 use crate::tree::{self, Group, Node, shortened};
 use crate::value;
 
+mod relations;
 mod texts;
 
 pub use texts::{as_id, is_id};
@@ -74,10 +75,19 @@ impl<'s> Findings<'s> {
         };
         let media = self.media.len();
         self.check_fields(group, node.span, expected);
-        if let Some(wanted) = self.media.get_mut(media)
-            && expected.name == "Photo"
+        let (kind, view) = match expected.name {
+            "Photo" => (MediaKind::Photo, value::read(node).map(View::Photo)),
+            "Film" => (MediaKind::Film, value::read(node).map(View::Film)),
+            _ => return,
+        };
+        if let Some(wanted) = self.media[media..]
+            .iter_mut()
+            .find(|wanted| wanted.kind == kind)
         {
-            wanted.photo = value::read(node).ok();
+            wanted.view = view.ok();
+            wanted.speechless = group
+                .get("captions")
+                .is_some_and(|captions| captions.kind == tree::Kind::Map(Vec::new()));
         }
     }
 
@@ -151,20 +161,7 @@ impl<'s> Findings<'s> {
                 self.missing_field(group, span, expected, missing);
             }
         }
-        let flat = group
-            .get("projection")
-            .is_some_and(|value| value.kind == tree::Kind::Word("Flat"));
-        if let Some(width) = group
-            .get("width")
-            .filter(|_| expected.name == "Photo" && !flat)
-        {
-            self.add(
-                codes::WIDTH_NOT_FLAT,
-                width.span,
-                "`width` is for flat pictures; a panorama has its width already.",
-                "Take it away, or write `projection: Flat` beside it.",
-            );
-        }
+        self.check_relations(group, expected);
     }
 
     fn unknown_field(&mut self, field: &tree::Field<'_>, expected: &Struct) {
@@ -219,6 +216,7 @@ impl<'s> Findings<'s> {
             Kind::Number(range) => self.check_number(node, range),
             Kind::Years => self.check_years(node),
             Kind::File(media) => self.check_file(node, *media),
+            Kind::Truth => self.check_truth(node),
             Kind::Word(words) => self.check_word(node, words),
             Kind::Struct(expected) => self.check_struct(node, expected),
             Kind::OneOf(variants) => self.check_variant(node, variants),
@@ -226,8 +224,13 @@ impl<'s> Findings<'s> {
                 tree::Kind::List(items) => items.iter().for_each(|item| self.check(item, inner)),
                 _ => self.wrong_type(node, &format!("a list such as `[{}]`", example(inner))),
             },
-            Kind::Localized(inner) => {
-                self.check_languages(node, |findings, value| findings.check(value, inner));
+            Kind::LocalizedOrNone(_) if node.kind == tree::Kind::Map(Vec::new()) => {}
+            Kind::Localized(inner) | Kind::LocalizedOrNone(inner) => {
+                let each = match inner {
+                    Kind::File(media) => media.name(),
+                    _ => "text",
+                };
+                self.check_languages(node, each, |findings, value| findings.check(value, inner));
             }
             Kind::Prompts(least) => self.check_prompts(node, *least),
             Kind::Scenes(scene) => self.check_scenes(node, scene),
@@ -276,7 +279,7 @@ impl<'s> Findings<'s> {
 
     fn check_variant(&mut self, node: &Node<'_>, variants: &[&Struct]) {
         let names = || variants.iter().map(|variant| variant.name);
-        let one_of = listed(names().map(|name| format!("{name}(…)")));
+        let one_of = listed(variants.iter().map(|variant| variant.example()));
         let (name, span) = match &node.kind {
             tree::Kind::Group(Group {
                 name: Some(name), ..
@@ -285,11 +288,18 @@ impl<'s> Findings<'s> {
             _ => return self.wrong_type(node, &one_of),
         };
         match variants.iter().find(|variant| variant.name == name) {
+            Some(word) if word.fields.is_empty() => {
+                if !matches!(node.kind, tree::Kind::Word(_)) {
+                    self.wrong_type(node, &format!("`{}` without a bracket", word.name));
+                }
+            }
             Some(variant) => self.check_struct(node, variant),
             None => {
                 let message = format!("`{}` can't stand here.", shortened(name));
-                let instead = match nearest(name, names()) {
-                    Some(meant) => format!("Write `{meant}(…)`."),
+                let meant = nearest(name, names())
+                    .and_then(|meant| variants.iter().find(|variant| variant.name == meant));
+                let instead = match meant {
+                    Some(meant) => format!("Write `{}`.", meant.example()),
                     None => format!("Write {one_of}."),
                 };
                 self.add(codes::UNKNOWN_WORD, span, message, instead);
@@ -321,6 +331,12 @@ impl<'s> Findings<'s> {
             None => format!("Write {}.", listed(names())),
         };
         self.add(codes::UNKNOWN_WORD, node.span, message, instead);
+    }
+
+    fn check_truth(&mut self, node: &Node<'_>) {
+        if !matches!(node.kind, tree::Kind::Word("true" | "false")) {
+            self.wrong_type(node, "`true` or `false`");
+        }
     }
 
     fn check_whole(&mut self, node: &Node<'_>, range: &Range) {
@@ -409,7 +425,8 @@ impl<'s> Findings<'s> {
                 self.media.push(MediaUse {
                     path: path.to_owned(),
                     kind: media,
-                    photo: None,
+                    view: None,
+                    speechless: false,
                     place,
                 });
             }
@@ -440,14 +457,15 @@ fn example(kind: &Kind) -> String {
         Kind::Whole(range) | Kind::Number(range) => range.to.min(60.0).to_string(),
         Kind::Years => "(1950, 1980)".to_owned(),
         Kind::File(MediaKind::Photo) => "\"media/shore.jpg\"".to_owned(),
+        Kind::File(MediaKind::Film) => "\"media/walk.mp4\"".to_owned(),
         Kind::File(MediaKind::Sound) => "\"media/waves.ogg\"".to_owned(),
+        Kind::File(MediaKind::Captions) => "\"media/told.vtt\"".to_owned(),
+        Kind::Truth => "true".to_owned(),
         Kind::Word(words) => words.first().map_or("", |word| word.name).to_owned(),
-        Kind::Struct(one) => format!("{}(…)", one.name),
-        Kind::OneOf(variants) => variants
-            .first()
-            .map_or(String::new(), |one| format!("{}(…)", one.name)),
+        Kind::Struct(one) => one.example(),
+        Kind::OneOf(variants) => variants.first().map_or(String::new(), |one| one.example()),
         Kind::List(inner) => format!("[{}]", example(inner)),
-        Kind::Localized(inner) => {
+        Kind::Localized(inner) | Kind::LocalizedOrNone(inner) => {
             let entries: Vec<_> = LANGUAGES
                 .iter()
                 .map(|(tag, _)| format!("\"{tag}\": {}", example(inner)))

@@ -23,7 +23,7 @@ pub trait Files {
 }
 
 /// Why a file can't be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Trouble {
     /// It is not there.
     #[error("it is not there")]
@@ -46,12 +46,51 @@ pub enum Trouble {
     /// It is damaged; the reason in words.
     #[error("{0}")]
     Broken(String),
-    /// Neither the photo nor the manifest says how it lies around the resident.
+    /// Neither the picture nor the manifest says how it lies around the resident.
     #[error("it does not say how it lies around the resident")]
     Unplaced,
     /// It has more pixels than can be handled; the reason in words.
     #[error("{0}")]
     TooLarge(String),
+    /// A film without a picture, or coded in a way that is not played.
+    #[error("{reason}")]
+    Unplayable {
+        /// Why, in words.
+        reason: String,
+        /// What to do about it, a whole sentence.
+        advice: String,
+    },
+    /// A film shorter than the second it should begin at.
+    #[error("it lasts only {seconds:.1} seconds")]
+    StartsAfterEnd {
+        /// How long the film is.
+        seconds: f32,
+    },
+    /// A caption file that breaks its rules.
+    #[error("{reason}")]
+    Captions {
+        /// Why, in words, with its line.
+        reason: String,
+        /// What to write instead, a whole sentence.
+        advice: String,
+    },
+    /// Ambisonics with another number of channels than four.
+    #[error("it has {channels} channels")]
+    NotAmbisonics {
+        /// How many it has.
+        channels: u16,
+    },
+    /// A film with sound but without captions.
+    #[error("it has sound but no captions")]
+    Uncaptioned,
+    /// Captions that go on after the end.
+    #[error("its last caption is at {at:.0} s, after the end at {end:.0} s")]
+    CaptionsLate {
+        /// Seconds at which the last one begins.
+        at: f32,
+        /// Seconds at which the film or recording ends.
+        end: f32,
+    },
 }
 
 /// Looks whether the folder has the right name and every file that is named.
@@ -133,6 +172,32 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
         Trouble::TooLarge(reason) => {
             (codes::PHOTO_TOO_LARGE, format!("{path} is too large: {reason}."), "Save it smaller; 8192 × 4096 is plenty for a panorama.".to_owned())
         }
+        Trouble::Unplayable { reason, advice } => {
+            (codes::FILM_UNPLAYABLE, format!("{path} can't be played: {reason}."), advice.clone())
+        }
+        Trouble::StartsAfterEnd { seconds } => (
+            codes::FILM_START,
+            format!("{path} is over before it begins: it lasts {seconds:.1} seconds."),
+            "Write a smaller `start`, or leave it out.".to_owned(),
+        ),
+        Trouble::Captions { reason, advice } => {
+            (codes::CAPTIONS_BROKEN, format!("{path} can't be shown: {reason}."), advice.clone())
+        }
+        Trouble::NotAmbisonics { channels } => (
+            codes::NOT_AMBISONICS,
+            format!("{path} has {channels} channels; ambisonics has four."),
+            "Export it as AmbiX, or use it as an `Ambience`.".to_owned(),
+        ),
+        Trouble::Uncaptioned => (
+            codes::FILM_UNCAPTIONED,
+            format!("{path} has sound but no captions."),
+            "Add `captions` in each language; if nobody speaks in it, write `captions: {}`.".to_owned(),
+        ),
+        Trouble::CaptionsLate { at, end } => (
+            codes::CAPTIONS_LATE,
+            format!("{path} goes on to {at:.0} seconds, but what it belongs to is over after {end:.0}."),
+            "Check that it is the right file, and that its times begin at 0.".to_owned(),
+        ),
     };
     Problem::new(code, place, message, instead)
 }

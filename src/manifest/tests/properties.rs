@@ -80,22 +80,129 @@ fn photo() -> impl Strategy<Value = Photo> {
         )
 }
 
+/// The same name in each language, and perhaps in one more.
+fn files(stem: &'static str, ending: &'static str) -> impl Strategy<Value = Localized<String>> {
+    any::<bool>().prop_map(move |more| {
+        ["sv", "en", "fi"]
+            .into_iter()
+            .take(if more { 3 } else { 2 })
+            .map(|tag| (tag.to_owned(), format!("media/{stem}.{tag}.{ending}")))
+            .collect()
+    })
+}
+
+fn film() -> impl Strategy<Value = Film> {
+    let ending = prop::sample::select(vec!["mp4", "m4v", "MOV", "mkv", "webm"]);
+    let figures = (option::of(0.0..=43_200.0_f32), option::of(-40.0..=6.0_f32));
+    (
+        (photo(), ending, any::<bool>(), figures),
+        option::of(any::<bool>()),
+        option::of(Just("media/still.jpg".to_owned())),
+        maybe(files("film", "vtt")),
+        maybe(files("described", "ogg")),
+    )
+        .prop_map(
+            |((photo, ending, loops, (start, gain)), ambisonics, still, captions, description)| {
+                Film {
+                    file: format!("media/film.{ending}"),
+                    projection: photo.projection,
+                    stereo: photo.stereo,
+                    heading: photo.heading,
+                    pitch: photo.pitch,
+                    roll: photo.roll,
+                    width: photo.width,
+                    start: start.unwrap_or_default(),
+                    loops,
+                    gain: gain.unwrap_or_default(),
+                    ambisonics,
+                    still,
+                    captions,
+                    description,
+                }
+            },
+        )
+}
+
+fn sound() -> impl Strategy<Value = Sound> {
+    let file = || "[a-zå-ö0-9]{1,8}".prop_map(|name| format!("media/{name}.ogg"));
+    let gain = || maybe(-40.0..=6.0_f32);
+    let wait = || 0.0..=1800.0_f32;
+    let times = prop_oneof![
+        Just(Times::Loop),
+        wait().prop_map(|after| Times::Once { after }),
+        (1.0..=900.0_f32, 0.0..=900.0_f32).prop_map(|(from, more)| Times::Every {
+            from,
+            to: from + more
+        }),
+    ];
+    let placed = (
+        file(),
+        -180.0..=180.0_f32,
+        maybe(-90.0..=90.0_f32),
+        prop_oneof![Just(2.0), 0.2..=100.0_f32],
+        gain(),
+        times,
+    );
+    let narration = (
+        prop_oneof![Just(5.0), wait()],
+        gain(),
+        any::<bool>(),
+        files("told", "ogg"),
+        files("told", "vtt"),
+    )
+        .prop_map(|(after, gain, stand_in, file, mut captions)| {
+            let spoken = file.keys().cloned();
+            captions.extend(spoken.map(|tag| (tag, "media/all.srt".to_owned())));
+            Sound::Narration(Narration {
+                file,
+                captions,
+                after,
+                gain,
+                stand_in,
+            })
+        });
+    prop_oneof![
+        (file(), gain()).prop_map(|(file, gain)| Sound::Ambience(Ambience { file, gain })),
+        (file(), maybe(-180.0..=180.0_f32), gain()).prop_map(|(file, heading, gain)| {
+            Sound::Ambisonics(Ambisonics {
+                file,
+                heading,
+                gain,
+            })
+        }),
+        placed.prop_map(
+            |(file, yaw, pitch, distance, gain, times)| Sound::At(Placed {
+                file,
+                yaw,
+                pitch,
+                distance,
+                gain,
+                times,
+            })
+        ),
+        narration,
+        (file(), gain(), maybe(wait()), any::<bool>()).prop_map(|(file, gain, after, loops)| {
+            Sound::Music(Music {
+                file,
+                gain,
+                after,
+                loops,
+            })
+        }),
+    ]
+}
+
 fn scene() -> impl Strategy<Value = Scene> {
-    let sound = (-40.0..=6.0_f32).prop_map(|gain| {
-        Sound::Ambience(Ambience {
-            file: "media/waves.ogg".to_owned(),
-            gain,
-        })
-    });
+    let view = prop_oneof![photo().prop_map(View::Photo), film().prop_map(View::Film),];
     (
         maybe(localized(39)),
-        photo(),
-        vec(sound, 0..3),
+        view,
+        vec(sound(), 0..4),
         maybe(prompts(1)),
     )
-        .prop_map(|(title, photo, sound, prompts)| Scene {
+        .prop_map(|(title, view, sound, prompts)| Scene {
             title,
-            view: View::Photo(photo),
+            view,
             sound,
             prompts,
             links: Vec::new(),
@@ -105,7 +212,7 @@ fn scene() -> impl Strategy<Value = Scene> {
 prop_compose! {
     /// An experience in which everything is right: its scenes follow each other in a ring or a line.
     fn experience()(
-        scenes in vec((scene(), 10.0..=1800.0_f32, 0..3_u8, maybe(localized(27))), 1..5),
+        scenes in vec((scene(), 10.0..=1800.0_f32, 0..4_u8, maybe(localized(27))), 1..5),
         texts in (localized(39), localized(199), prompts(3), vec(words(29), 0..4)),
         minutes in 1..=30_u32,
         stimulation in prop_oneof![Just(Stimulation::Low), Just(Stimulation::Medium), Just(Stimulation::High)],
@@ -122,6 +229,7 @@ prop_compose! {
                 _ if count == 1 => vec![],
                 0 if number + 1 == count => vec![Link::End(End { after: seconds })],
                 1 => vec![Link::After(After { seconds, to })],
+                2 if scene.film().is_some_and(|film| !film.loops) => vec![Link::Ended(Ended { to })],
                 _ => vec![Link::Next(Next { to, label })],
             };
             (name(number), scene)

@@ -64,8 +64,46 @@ pub struct Play {
     pub recentres: u32,
     /// How many times in this session the caregiver has asked for the next scene.
     pub advances: u32,
+    /// How the resident hears and reads.
+    #[serde(default)]
+    pub listening: Listening,
     /// Where to begin, if the headset is not in this session already: it was restarted.
     pub resume: Option<Resume>,
+}
+
+/// How a resident hears and reads what is spoken and played (H9, H13).
+///
+/// ```
+/// # use protocol::Listening;
+/// let hard_of_hearing = Listening { captions: true, speech_boost: true, ..Listening::default() };
+/// assert_eq!(hard_of_hearing.language, "sv");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listening {
+    /// The language of narrations, captions and descriptions: a tag such as `sv`. Where there is
+    /// nothing in it, another is taken.
+    pub language: String,
+    /// Whether what is spoken stands as text in the view.
+    pub captions: bool,
+    /// Whether what is seen in films is told.
+    pub description: bool,
+    /// Whether both ears hear the same.
+    pub mono: bool,
+    /// Whether speech is made clearer.
+    pub speech_boost: bool,
+}
+
+impl Default for Listening {
+    fn default() -> Listening {
+        Listening {
+            language: "sv".to_owned(),
+            captions: false,
+            description: false,
+            mono: false,
+            speech_boost: false,
+        }
+    }
 }
 
 /// The place in a session where a restarted headset goes on.
@@ -104,6 +142,8 @@ impl Desired {
             Some("volume must lie between 0 and 1")
         } else if !is_identifier(&play.session.0) || !is_identifier(&play.experience) {
             Some("a session or experience id must be 1 to 64 letters, digits, - or _")
+        } else if !is_identifier(&play.listening.language) {
+            Some("a language is a tag such as sv")
         } else if play.resume.as_ref().is_some_and(|resume| {
             !seconds(resume.elapsed_seconds) || !seconds(resume.scene_seconds)
         }) {

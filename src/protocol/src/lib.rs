@@ -34,14 +34,14 @@ pub mod picture;
 mod refusal;
 mod report;
 
-pub use desired::{Desired, How, Play, Resume, SessionId, Target};
+pub use desired::{Desired, How, Listening, Play, Resume, SessionId, Target};
 pub use message::{Hello, ToHeadset, ToLauncher, Watch, Welcome};
 pub use notice::Notice;
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{Ended, EndedReason, Frames, HeadsetId, Mode, NextScene, Report, State};
 
 /// The version of these messages. Another one is refused with [`RefusalCode::ProtocolVersion`].
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The longest text message, in bytes.
 pub const MAX_TEXT_BYTES: usize = 256 * 1024;

@@ -29,8 +29,39 @@ pub enum Notice {
         /// The file, relative to its experience.
         file: String,
     },
+    /// A film is damaged, or could not be opened.
+    FilmBroken {
+        /// The file, relative to its experience.
+        file: String,
+        /// What was wrong with it, for the person who made the experience: a code of the crate `media`.
+        media_code: String,
+    },
+    /// A film ends before it should: a copy that was cut short, or a file that shrank while it played.
+    FilmCutShort {
+        /// The file, relative to its experience.
+        file: String,
+    },
+    /// A film is coded in a way that this headset does not play.
+    FilmUnplayable {
+        /// The file, relative to its experience.
+        file: String,
+        /// The codec as people call it.
+        codec: String,
+    },
+    /// The headset is not fast enough to show every picture of a film.
+    FilmTooSlow {
+        /// The file, relative to its experience.
+        file: String,
+    },
+    /// Captions could not be read.
+    CaptionsBroken {
+        /// The file, relative to its experience.
+        file: String,
+    },
     /// The headset has nothing to play sound with.
     NoSoundDevice,
+    /// What the sound was played with went away while it played.
+    SoundDeviceGone,
     /// The software that shows the picture in the headset stopped.
     RuntimeLost,
     /// The experience was removed while it played.
@@ -87,7 +118,13 @@ impl Notice {
             Notice::PhotoReduced { .. } => "PhotoReduced",
             Notice::PhotoBroken { .. } => "PhotoBroken",
             Notice::SoundBroken { .. } => "SoundBroken",
+            Notice::FilmBroken { .. } => "FilmBroken",
+            Notice::FilmCutShort { .. } => "FilmCutShort",
+            Notice::FilmUnplayable { .. } => "FilmUnplayable",
+            Notice::FilmTooSlow { .. } => "FilmTooSlow",
+            Notice::CaptionsBroken { .. } => "CaptionsBroken",
             Notice::NoSoundDevice => "NoSoundDevice",
+            Notice::SoundDeviceGone => "SoundDeviceGone",
             Notice::RuntimeLost => "RuntimeLost",
             Notice::ExperienceRemoved { .. } => "ExperienceRemoved",
             Notice::ExperienceUnknown { .. } => "ExperienceUnknown",
@@ -115,6 +152,30 @@ impl Notice {
             Notice::SoundBroken { file } => (
                 format!("Ljudet {file} går inte att spela. Upplevelsen fortsätter utan det. Säg till den som gjort upplevelsen."),
                 format!("The sound {file} cannot be played. The experience goes on without it. Tell the person who made it."),
+            ),
+            Notice::FilmBroken { file, media_code } => (
+                format!("Filmen {file} går inte att läsa ({media_code}). Den boende ser den lugna platsen. Välj en annan upplevelse."),
+                format!("The film {file} cannot be read ({media_code}). The resident sees the calm scene. Choose another experience."),
+            ),
+            Notice::FilmCutShort { file } => (
+                format!("Filmen {file} tar slut för tidigt. Den boende ser den lugna platsen. Säg till den som gjort upplevelsen att kopiera filmen igen."),
+                format!("The film {file} ends too early. The resident sees the calm scene. Tell the person who made it to copy the film again."),
+            ),
+            Notice::FilmUnplayable { file, codec } => (
+                format!("Filmen {file} är kodad som {codec}, och det kan glasögonen inte spela. Den boende ser den lugna platsen. Be den som gjort upplevelsen att spara filmen som H.264."),
+                format!("The film {file} is coded as {codec}, which the headset cannot play. The resident sees the calm scene. Ask the person who made it to save the film as H.264."),
+            ),
+            Notice::FilmTooSlow { file } => (
+                format!("Glasögonen hinner inte visa alla bilder i filmen {file}. Ljudet fortsätter som det ska och några bilder hoppas över. Säg till den som gjort upplevelsen om det stör."),
+                format!("The headset is not fast enough to show every picture of the film {file}. The sound goes on as it should and some pictures are left out. Tell the person who made it if it disturbs."),
+            ),
+            Notice::CaptionsBroken { file } => (
+                format!("Textningen {file} går inte att läsa. Upplevelsen fortsätter utan text. Säg till den som gjort upplevelsen."),
+                format!("The captions {file} cannot be read. The experience goes on without them. Tell the person who made it."),
+            ),
+            Notice::SoundDeviceGone => (
+                "Hörlurarna försvann. Bilden fortsätter utan ljud, och ljudet kommer tillbaka när de gör det. Kontrollera sladden.".into(),
+                "The headphones went away. The picture goes on without sound, and the sound comes back when they do. Check the cable.".into(),
             ),
             Notice::NoSoundDevice => (
                 "Glasögonen hittar inget att spela ljud med. Bilden fortsätter utan ljud. Kontrollera hörlurarna.".into(),

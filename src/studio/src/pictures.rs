@@ -6,7 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use library::FolderFiles;
-use manifest::{Files, MediaUse, Trouble};
+use manifest::{Files, MediaUse, Trouble, View};
 use media::{Limits, MediaError};
 
 /// A folder whose photos are opened, not only looked for.
@@ -29,7 +29,7 @@ impl Files for OpenedFiles {
 
     fn look(&self, wanted: &MediaUse) -> Result<(), Trouble> {
         self.folder.look(wanted)?;
-        let Some(photo) = &wanted.photo else {
+        let Some(View::Photo(photo)) = &wanted.view else {
             return Ok(());
         };
         let file = self

@@ -139,6 +139,7 @@ fn play(session: &str) -> Change {
         session: SessionId(session.into()),
         experience: "lake".into(),
         volume: 0.7,
+        listening: protocol::Listening::default(),
     }
 }
 

@@ -32,6 +32,26 @@ super::pages! {
         wrong: "Photo(file: \"media/shore.jpg\", projection: Equirectangular, width: 90)",
         right: "Photo(file: \"media/shore.jpg\", projection: Flat, width: 90)",
     }
+    WAIT = "E0507" "wait" {
+        meaning: "A sound begins 0 to 1800 seconds into its scene, and a silence between two calls is 1 to 1800 seconds.",
+        instead: "Write seconds within the range in the message.",
+        wrong: "Music(file: \"media/waltz.ogg\", after: -5)", right: "Music(file: \"media/waltz.ogg\", after: 5)",
+    }
+    EVERY_BACKWARDS = "E0508" "every-backwards" {
+        meaning: "The shortest silence between two calls is longer than the longest.",
+        instead: "Write the shorter one in `from`.",
+        wrong: "times: Every(from: 40, to: 15)", right: "times: Every(from: 15, to: 40)",
+    }
+    DISTANCE = "E0509" "distance" {
+        meaning: "A sound in one place is 0.2 (at the ear) to 100 metres (hardly heard) away.",
+        instead: "Write metres within the range in the message.",
+        wrong: "At(file: \"media/loon.ogg\", yaw: 40, distance: 0)", right: "At(file: \"media/loon.ogg\", yaw: 40, distance: 8)",
+    }
+    FILM_START = "E0510" "film-start" {
+        meaning: "A film can begin at any of its seconds, but not before its beginning or after its end.",
+        instead: "Write seconds from the beginning of the film; leave it out to begin there.",
+        wrong: "Film(file: \"media/walk.mp4\", start: -3)", right: "Film(file: \"media/walk.mp4\", start: 12.5)",
+    }
     MINUTES_LONG = "W0501" "minutes-long" {
         meaning: "More than 20 minutes is long in a headset. Most sessions are 8 to 10.",
         instead: "Write 20 or less, unless you have tried it out.",

@@ -1,4 +1,4 @@
-//! 04xx: the photos and sounds a manifest names.
+//! 04xx: the photos, films, sounds and captions a manifest names.
 
 super::pages! {
     FILE_MISSING = "E0401" "file-missing" {
@@ -18,7 +18,7 @@ super::pages! {
     }
     WRONG_ENDING = "E0404" "wrong-ending" {
         meaning: "The ending of the name is not one of a kind that can be shown or heard here.",
-        instead: "Save photos as .jpg, .png or .webp and sounds as .ogg, .wav, .flac or .mp3.",
+        instead: "Save photos as .jpg, .png or .webp, films as .mp4, .mov, .mkv or .webm, sounds as .ogg, .wav, .flac or .mp3, and captions as .vtt or .srt.",
         wrong: "file: \"media/shore.tiff\"", right: "file: \"media/shore.jpg\"",
     }
     UNREADABLE = "E0405" "unreadable" {
@@ -42,13 +42,38 @@ super::pages! {
         wrong: "", right: "",
     }
     PROJECTION_UNKNOWN = "E0409" "projection-unknown" {
-        meaning: "Neither the photo's shape and metadata nor the manifest tell whether it is a panorama, half of one, or an ordinary picture.",
+        meaning: "Neither the picture's shape and metadata nor the manifest tell whether it is a panorama, half of one, or an ordinary picture.",
         instead: "Write `projection`, and `stereo` if the file holds a picture for each eye.",
         wrong: "Photo(file: \"media/square.jpg\")", right: "Photo(file: \"media/square.jpg\", projection: Equirectangular, stereo: TopBottom)",
     }
     PHOTO_TOO_LARGE = "E0410" "photo-too-large" {
         meaning: "The photo has more pixels than can be handled in its kind of file.",
         instead: "Save it smaller: a panorama of 8192 × 4096 is as sharp as headsets show.",
+        wrong: "", right: "",
+    }
+    FILM_UNPLAYABLE = "E0411" "film-unplayable" {
+        meaning: "The film has no picture, or is coded in a way that headsets can't play.",
+        instead: "Convert it to H.264 in an .mp4 file, with the command in the message.",
+        wrong: "", right: "",
+    }
+    CAPTIONS_BROKEN = "E0412" "captions-broken" {
+        meaning: "The caption file breaks the rules of WebVTT or SRT on the line that the message names.",
+        instead: "Put that line right. Times are hours:minutes:seconds, each caption ends after it begins, and an empty line stands between two.",
+        wrong: "00:01,000 -> 00:04,000", right: "00:00:01,000 --> 00:00:04,000",
+    }
+    NOT_AMBISONICS = "E0413" "not-ambisonics" {
+        meaning: "A first-order ambisonics recording has four channels, and this file has another number of them.",
+        instead: "Export it as AmbiX (four channels W Y Z X), or use it as an `Ambience`.",
+        wrong: "Ambisonics(file: \"media/stereo.ogg\")", right: "Ambience(file: \"media/stereo.ogg\")",
+    }
+    FILM_UNCAPTIONED = "W0401" "film-uncaptioned" {
+        meaning: "The film has sound but no captions. Many residents hear poorly, so what is spoken can always be read as well.",
+        instead: "Add `captions` in each language; if nobody speaks in the film, write `captions: {}`.",
+        wrong: "Film(file: \"media/walk.mp4\")", right: "Film(file: \"media/walk.mp4\", captions: {\"sv\": \"media/walk.sv.vtt\", \"en\": \"media/walk.en.vtt\"})",
+    }
+    CAPTIONS_LATE = "W0402" "captions-late" {
+        meaning: "Some captions stand after the end of what they belong to, and are never seen.",
+        instead: "Check that it is the right file, and that its times begin at 0.",
         wrong: "", right: "",
     }
 }

@@ -8,7 +8,7 @@
 //! | 01xx | the text itself: RON, fields, types |
 //! | 02xx | ids and references between scenes |
 //! | 03xx | texts and languages |
-//! | 04xx | the photos and sounds it names |
+//! | 04xx | the photos, films, sounds and captions it names |
 //! | 05xx | figures: angles, times, levels, years |
 
 use std::fmt;

@@ -46,6 +46,16 @@ super::pages! {
         instead: "Add a scene with a photo.",
         wrong: "scenes: {}", right: "scenes: {\"shore\": Scene(view: Photo(file: \"media/shore.jpg\"))}",
     }
+    ENDED_NEVER = "E0211" "ended-never" {
+        meaning: "`Ended` leads on when the film of its scene is over, but this scene shows a photo, or a film that begins anew at its end.",
+        instead: "Write `loops: false` in the film, or go on by time with `After`.",
+        wrong: "\"walk\": Scene(view: Film(file: \"media/walk.mp4\"), links: [Ended(to: \"shore\")])", right: "\"walk\": Scene(view: Film(file: \"media/walk.mp4\", loops: false), links: [Ended(to: \"shore\")])",
+    }
+    TWO_ENDED_LINKS = "E0212" "two-ended-links" {
+        meaning: "Two `Ended` links of a scene wait for the same moment, and only one of them could be followed.",
+        instead: "Keep one `Ended` in each scene.",
+        wrong: "links: [Ended(to: \"boat\"), Ended(to: \"shore\")]", right: "links: [Ended(to: \"boat\")]",
+    }
     LINK_TWICE = "E0210" "link-twice" {
         meaning: "Two `Next` links of a scene lead to the same place, and would be two buttons for one thing.",
         instead: "Keep one of them.",

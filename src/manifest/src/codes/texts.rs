@@ -31,6 +31,11 @@ super::pages! {
         instead: "Write it on one line with plain spaces.",
         wrong: "\"en\": \"The\\njetty\"", right: "\"en\": \"The jetty\"",
     }
+    CAPTIONS_MISSING = "E0307" "captions-missing" {
+        meaning: "Something is said in a language that has no captions. Many residents hear poorly, so what is spoken can always be read as well.",
+        instead: "Add a caption file, WebVTT or SRT, in the language the message names.",
+        wrong: "Narration(file: {…, \"fi\": \"media/told.fi.ogg\"}, captions: {\"sv\": …, \"en\": …})", right: "Narration(file: {…, \"fi\": \"media/told.fi.ogg\"}, captions: {…, \"fi\": \"media/told.fi.vtt\"})",
+    }
     PROMPTS_UNEVEN = "W0301" "prompts-uneven" {
         meaning: "One language has more prompts than another, so somebody misses some.",
         instead: "Translate the ones that are missing.",

@@ -1,7 +1,11 @@
 //! Format 1.
 
-use super::{Field, Kind, MediaKind, Need, Range, Struct, Word};
+use super::{Field, Kind, Need, Range, Struct, Word};
 use crate::codes;
+
+mod link;
+mod sound;
+mod view;
 
 /// The whole file.
 pub static EXPERIENCE: Struct = Struct {
@@ -71,7 +75,7 @@ pub static EXPERIENCE: Struct = Struct {
         Field {
             name: "poster",
             kind: Kind::Struct(&POSTER),
-            need: Need::Else("the best view, found from the photo"),
+            need: Need::Else("the best view, found from the picture"),
             about: "The view that makes the picture on the tablet.",
         },
         Field {
@@ -132,13 +136,13 @@ static SCENE: Struct = Struct {
         },
         Field {
             name: "view",
-            kind: Kind::OneOf(&[&PHOTO]),
+            kind: Kind::OneOf(&[&view::PHOTO, &view::FILM]),
             need: Need::Always,
             about: "What surrounds the resident.",
         },
         Field {
             name: "sound",
-            kind: Kind::List(&Kind::OneOf(&[&AMBIENCE])),
+            kind: Kind::List(&Kind::OneOf(sound::ALL)),
             need: Need::Else("[]"),
             about: "What is heard.",
         },
@@ -150,128 +154,11 @@ static SCENE: Struct = Struct {
         },
         Field {
             name: "links",
-            kind: Kind::List(&Kind::OneOf(&[&AFTER, &NEXT, &END])),
+            kind: Kind::List(&Kind::OneOf(link::ALL)),
             need: Need::Else("[]"),
             about: "Ways on from here. Where there are several scenes, each has at least one.",
         },
     ],
-};
-
-static PHOTO: Struct = Struct {
-    name: "Photo",
-    about: "A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).",
-    fields: &[
-        Field {
-            name: "file",
-            kind: Kind::File(MediaKind::Photo),
-            need: Need::Always,
-            about: "Path from the experience's folder.",
-        },
-        Field {
-            name: "projection",
-            kind: Kind::Word(PROJECTION),
-            need: Need::Else("what the file says"),
-            about: "How the picture lies around the resident.",
-        },
-        Field {
-            name: "stereo",
-            kind: Kind::Word(STEREO),
-            need: Need::Else("what the file says"),
-            about: "Where the two eyes' pictures stand in the file.",
-        },
-        Field {
-            name: "heading",
-            kind: Kind::Number(&YAW),
-            need: Need::Else("what the file says"),
-            about: "The yaw in the picture that stands straight ahead of the resident; 0 is its middle.",
-        },
-        Field {
-            name: "pitch",
-            kind: Kind::Number(&PITCH),
-            need: Need::Else("what the file says"),
-            about: "How far up the camera was tilted; the picture is turned back to level.",
-        },
-        Field {
-            name: "roll",
-            kind: Kind::Number(&YAW),
-            need: Need::Else("what the file says"),
-            about: "How far clockwise the camera was tilted; the picture is turned back to level.",
-        },
-        Field {
-            name: "width",
-            kind: Kind::Number(&WIDTH),
-            need: Need::Else("what suits the picture"),
-            about: "Degrees across, with `projection: Flat` only.",
-        },
-    ],
-};
-
-static AMBIENCE: Struct = Struct {
-    name: "Ambience",
-    about: "A sound all around the resident, over and over for as long as the scene lasts.",
-    fields: &[
-        Field {
-            name: "file",
-            kind: Kind::File(MediaKind::Sound),
-            need: Need::Always,
-            about: "Path from the experience's folder.",
-        },
-        Field {
-            name: "gain",
-            kind: Kind::Number(&GAIN),
-            need: Need::Else("0"),
-            about: "Louder (+) or softer (−) than the file.",
-        },
-    ],
-};
-
-static AFTER: Struct = Struct {
-    name: "After",
-    about: "On to another scene by time.",
-    fields: &[
-        Field {
-            name: "seconds",
-            kind: Kind::Number(&SECONDS),
-            need: Need::Always,
-            about: "Time in this scene.",
-        },
-        Field {
-            name: "to",
-            kind: Kind::Scene,
-            need: Need::Always,
-            about: "The id of the scene to go on to.",
-        },
-    ],
-};
-
-static NEXT: Struct = Struct {
-    name: "Next",
-    about: "On to another scene when the caregiver taps “next scene”.",
-    fields: &[
-        Field {
-            name: "to",
-            kind: Kind::Scene,
-            need: Need::Always,
-            about: "The id of the scene to go on to.",
-        },
-        Field {
-            name: "label",
-            kind: Kind::Localized(&Kind::Text(28)),
-            need: Need::Else("the title of that scene"),
-            about: "What the button says.",
-        },
-    ],
-};
-
-static END: Struct = Struct {
-    name: "End",
-    about: "The experience ends here by time, before its minutes are over.",
-    fields: &[Field {
-        name: "after",
-        kind: Kind::Number(&SECONDS),
-        need: Need::Always,
-        about: "Time in this scene.",
-    }],
 };
 
 static STIMULATION: &[Word] = &[
@@ -297,36 +184,6 @@ static MOTION: &[Word] = &[
     Word {
         name: "Moving",
         about: "The camera travels.",
-    },
-];
-
-static PROJECTION: &[Word] = &[
-    Word {
-        name: "Equirectangular",
-        about: "The whole sphere, twice as wide as high (or the part of it that the file states).",
-    },
-    Word {
-        name: "HalfEquirectangular",
-        about: "The front half of the sphere, as VR180 cameras take it.",
-    },
-    Word {
-        name: "Flat",
-        about: "An ordinary picture, standing upright in front of the resident.",
-    },
-];
-
-static STEREO: &[Word] = &[
-    Word {
-        name: "Mono",
-        about: "One picture for both eyes.",
-    },
-    Word {
-        name: "TopBottom",
-        about: "Left eye above, right eye below.",
-    },
-    Word {
-        name: "LeftRight",
-        about: "Left eye on the left, right eye on the right.",
     },
 ];
 
@@ -365,4 +222,10 @@ static SECONDS: Range = Range {
     to: 1800.0,
     unit: "seconds",
     code: codes::SECONDS,
+};
+static WAIT: Range = Range {
+    from: 0.0,
+    to: 1800.0,
+    unit: "seconds",
+    code: codes::WAIT,
 };

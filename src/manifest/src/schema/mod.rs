@@ -20,6 +20,17 @@ pub struct Struct {
     pub fields: &'static [Field],
 }
 
+impl Struct {
+    /// It in short: `Photo(…)`, or the word alone where it has no fields.
+    pub fn example(&self) -> String {
+        if self.fields.is_empty() {
+            self.name.to_owned()
+        } else {
+            format!("{}(…)", self.name)
+        }
+    }
+}
+
 /// One field of a [`Struct`].
 #[derive(Debug)]
 pub struct Field {
@@ -61,16 +72,20 @@ pub enum Kind {
     Years,
     /// The path of a file below the experience's folder.
     File(MediaKind),
+    /// `true` or `false`.
+    Truth,
     /// One of these words.
     Word(&'static [Word]),
     /// This and nothing else.
     Struct(&'static Struct),
-    /// One of these.
+    /// One of these; one without fields is its word alone.
     OneOf(&'static [&'static Struct]),
     /// Any number of these in `[ ]`.
     List(&'static Kind),
     /// The same thing in each language, in `{ }`.
     Localized(&'static Kind),
+    /// The same, or `{}` for "there is none".
+    LocalizedOrNone(&'static Kind),
     /// Openings for a conversation: at least so many in each language.
     Prompts(usize),
     /// Scenes by id, in `{ }`.
@@ -104,8 +119,12 @@ pub struct Range {
 pub enum MediaKind {
     /// A picture.
     Photo,
+    /// A film.
+    Film,
     /// A recording.
     Sound,
+    /// What is said, as text with times.
+    Captions,
 }
 
 impl MediaKind {
@@ -113,7 +132,9 @@ impl MediaKind {
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
             MediaKind::Photo => &["jpg", "jpeg", "png", "webp"],
+            MediaKind::Film => &["mp4", "m4v", "mov", "mkv", "webm"],
             MediaKind::Sound => &["ogg", "wav", "flac", "mp3"],
+            MediaKind::Captions => &["vtt", "srt"],
         }
     }
 
@@ -121,7 +142,9 @@ impl MediaKind {
     pub const fn name(self) -> &'static str {
         match self {
             MediaKind::Photo => "photo",
+            MediaKind::Film => "film",
             MediaKind::Sound => "sound",
+            MediaKind::Captions => "caption file",
         }
     }
 }
@@ -146,7 +169,9 @@ fn collect(kind: &Kind, all: &mut Vec<&'static Struct>) {
     let found: &[&'static Struct] = match kind {
         Kind::Struct(one) | Kind::Scenes(one) => &[one],
         Kind::OneOf(several) => several,
-        Kind::List(inner) | Kind::Localized(inner) => return collect(inner, all),
+        Kind::List(inner) | Kind::Localized(inner) | Kind::LocalizedOrNone(inner) => {
+            return collect(inner, all);
+        }
         _ => &[],
     };
     for one in found {
@@ -164,7 +189,11 @@ mod tests {
 
     /// The fields of a type, as serde knows them: the error for an unknown field lists them.
     fn fields_of<T: serde::de::DeserializeOwned + Debug>() -> Vec<&'static str> {
-        match ron::from_str::<T>("(no_such_field: 1)").unwrap_err().code {
+        fields_in::<T>("(no_such_field: 1)")
+    }
+
+    fn fields_in<T: serde::de::DeserializeOwned + Debug>(text: &str) -> Vec<&'static str> {
+        match ron::from_str::<T>(text).unwrap_err().code {
             ron::Error::NoSuchStructField { expected, .. } => expected.to_vec(),
             other => panic!("{other}"),
         }
@@ -178,10 +207,19 @@ mod tests {
                 "Poster" => fields_of::<experience::Poster>(),
                 "Scene" => fields_of::<experience::Scene>(),
                 "Photo" => fields_of::<experience::Photo>(),
+                "Film" => fields_of::<experience::Film>(),
                 "Ambience" => fields_of::<experience::Ambience>(),
+                "Ambisonics" => fields_of::<experience::Ambisonics>(),
+                "At" => fields_of::<experience::Placed>(),
+                "Narration" => fields_of::<experience::Narration>(),
+                "Music" => fields_of::<experience::Music>(),
+                "Loop" => Vec::new(),
+                "Once" => fields_in::<experience::Times>("Once(no_such_field: 1)"),
+                "Every" => fields_in::<experience::Times>("Every(no_such_field: 1)"),
                 "After" => fields_of::<experience::After>(),
                 "Next" => fields_of::<experience::Next>(),
                 "End" => fields_of::<experience::End>(),
+                "Ended" => fields_of::<experience::Ended>(),
                 other => panic!("{other} has no type"),
             };
             let listed: Vec<_> = one.fields.iter().map(|field| field.name).collect();

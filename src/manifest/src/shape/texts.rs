@@ -64,14 +64,16 @@ impl Findings<'_> {
         }
     }
 
-    /// Looks at `{"sv": …, "en": …}` and at each value in it.
+    /// Looks at `{"sv": …, "en": …}` and at each value in it, which is called `each`.
     pub(super) fn check_languages(
         &mut self,
         node: &Node<'_>,
+        each: &str,
         mut check: impl FnMut(&mut Self, &Node<'_>),
     ) {
         let Kind::Map(entries) = &node.kind else {
-            return self.wrong_type(node, "a text in each language: `{\"sv\": …, \"en\": …}`");
+            let expected = format!("a {each} in each language: `{{\"sv\": …, \"en\": …}}`");
+            return self.wrong_type(node, &expected);
         };
         self.check_keys(entries);
         for (key, value) in entries {
@@ -90,7 +92,7 @@ impl Findings<'_> {
         }
         for (tag, name) in LANGUAGES {
             if !entries.iter().any(|(key, _)| key.text() == Some(tag)) {
-                let message = format!("The text in {name} is missing.");
+                let message = format!("The {each} in {name} is missing.");
                 self.add(
                     codes::LANGUAGE_MISSING,
                     node.span,
@@ -104,7 +106,7 @@ impl Findings<'_> {
     pub(super) fn check_prompts(&mut self, node: &Node<'_>, least: usize) {
         let mut most = 0;
         let mut fewest = usize::MAX;
-        self.check_languages(node, |findings, value| {
+        self.check_languages(node, "text", |findings, value| {
             let Kind::List(prompts) = &value.kind else {
                 if value.kind != Kind::Broken {
                     findings.wrong_type(value, "a list of questions such as `[\"…\", \"…\"]`");

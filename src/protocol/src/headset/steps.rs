@@ -1,6 +1,6 @@
 //! From one wish to the next: what there is to do, each thing once.
 
-use crate::{Desired, How, Play, Resume, SessionId, Target};
+use crate::{Desired, How, Listening, Play, Resume, SessionId, Target};
 
 /// The most "next scene" taps carried out from one wish: a caregiver cannot have meant more.
 const MOST_ADVANCES: u32 = 16;
@@ -23,6 +23,8 @@ pub enum Step {
     Pause(bool),
     /// Set the volume, 0.0 to 1.0.
     Volume(f32),
+    /// Let the resident hear and read in this way from now on.
+    Listening(Listening),
     /// Face forward.
     Recentre,
     /// Go on to the next scene.
@@ -35,10 +37,10 @@ pub enum Step {
 /// # use protocol::{*, headset::*};
 /// let play = |revision, advances| Desired { revision, target: Target::Play(Play {
 ///     session: SessionId("s1".into()), experience: "lake".into(), paused: false,
-///     volume: 0.7, recentres: 0, advances, resume: None,
+///     volume: 0.7, recentres: 0, advances, listening: Listening::default(), resume: None,
 /// }) };
 /// let mut steps = Steps::default();
-/// assert_eq!(steps.take(&play(1, 0)).len(), 2); // Volume, Play
+/// assert_eq!(steps.take(&play(1, 0)).len(), 3); // Volume, Listening, Play
 /// assert_eq!(steps.take(&play(2, 1)), [Step::NextScene]);
 /// assert_eq!(steps.take(&play(2, 1)), []);
 /// ```
@@ -91,6 +93,9 @@ fn changes(from: &Play, to: &Play) -> Vec<Step> {
     if from.volume != to.volume {
         steps.push(Step::Volume(to.volume));
     }
+    if from.listening != to.listening {
+        steps.push(Step::Listening(to.listening.clone()));
+    }
     if to.recentres > from.recentres {
         // Facing forward several times at once is the same as once.
         steps.push(Step::Recentre);
@@ -105,6 +110,7 @@ fn changes(from: &Play, to: &Play) -> Vec<Step> {
 fn start(play: &Play) -> Vec<Step> {
     let mut steps = vec![
         Step::Volume(play.volume),
+        Step::Listening(play.listening.clone()),
         Step::Play {
             session: play.session.clone(),
             experience: play.experience.clone(),

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Desired, HeadsetId, How, Play, Report, Resume, SessionId, Target};
+use crate::{Desired, HeadsetId, How, Listening, Play, Report, Resume, SessionId, Target};
 
 /// A restarted headset goes on with its session if it was heard less than this ago.
 const RESUME_WITHIN: Duration = Duration::from_secs(5 * 60);
@@ -45,11 +45,15 @@ pub enum Change {
         experience: String,
         /// 0.0 to 1.0.
         volume: f32,
+        /// How the resident hears and reads.
+        listening: Listening,
     },
     /// Hold the session still, or let it go on.
     Paused(bool),
     /// Set the volume, 0.0 to 1.0.
     Volume(f32),
+    /// Let the resident hear and read in another way.
+    Listening(Listening),
     /// Face forward.
     Recentre,
     /// Go on to the next scene.
@@ -121,6 +125,7 @@ impl Wish {
                     session,
                     experience,
                     volume,
+                    listening,
                 },
                 _,
             ) => {
@@ -132,6 +137,7 @@ impl Wish {
                     volume: sane(volume),
                     recentres: 0,
                     advances: 0,
+                    listening,
                     resume: None,
                 })
             }
@@ -142,6 +148,10 @@ impl Wish {
             }),
             (Change::Volume(volume), Some(play)) => Target::Play(Play {
                 volume: sane(volume),
+                ..play.clone()
+            }),
+            (Change::Listening(listening), Some(play)) => Target::Play(Play {
+                listening,
                 ..play.clone()
             }),
             (Change::Recentre, Some(play)) => Target::Play(Play {

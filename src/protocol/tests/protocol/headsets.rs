@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use protocol::launcher::{Change, ConnectionId, Headsets, Input, Kept, Output};
 use protocol::{
-    Desired, HeadsetId, Hello, How, Mode, Notice, RefusalCode, Report, SessionId, State, Target,
-    ToHeadset, ToLauncher, picture,
+    Desired, HeadsetId, Hello, How, Listening, Mode, Notice, RefusalCode, Report, SessionId, State,
+    Target, ToHeadset, ToLauncher, picture,
 };
 
 const A: ConnectionId = ConnectionId(1);
@@ -26,7 +26,7 @@ fn id(text: &str) -> HeadsetId {
 fn hello(headset: &str, boot: u64, name: &str) -> Hello {
     let version = "0.1.0".into();
     Hello {
-        protocol: 1,
+        protocol: protocol::VERSION,
         id: id(headset),
         boot: format!("b{boot}"),
         name: name.into(),
@@ -87,6 +87,7 @@ fn playing(headsets: &mut Headsets, now: f64, whom: &str, session: &str) -> Vec<
         session: SessionId(session.into()),
         experience: "lake".into(),
         volume: 0.7,
+        listening: Listening::default(),
     };
     headsets.change(at(now), &id(whom), change).unwrap()
 }

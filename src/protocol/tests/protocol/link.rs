@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use protocol::headset::{Event, Input, Link, Output, Step, Steps};
 use protocol::{
-    Desired, HeadsetId, Hello, How, Mode, Play, Refusal, RefusalCode, Report, Resume, SessionId,
-    State, Target, ToHeadset, ToLauncher, Watch, Welcome,
+    Desired, HeadsetId, Hello, How, Listening, Mode, Play, Refusal, RefusalCode, Report, Resume,
+    SessionId, State, Target, ToHeadset, ToLauncher, Watch, Welcome,
 };
 
 fn at(millis: u64) -> Duration {
@@ -63,6 +63,7 @@ fn play(revision: u64, session: &str) -> Desired {
         volume: 0.7,
         recentres: 0,
         advances: 0,
+        listening: Listening::default(),
         resume: None,
     });
     Desired { revision, target }
@@ -280,7 +281,11 @@ fn steps_are_taken_once() {
         experience: "lake".into(),
         resume,
     };
-    assert_eq!(steps.take(&first), [Step::Volume(0.7), start("s1", None)]);
+    let heard = || Step::Listening(Listening::default());
+    assert_eq!(
+        steps.take(&first),
+        [Step::Volume(0.7), heard(), start("s1", None)]
+    );
     assert_eq!(steps.take(&first), []);
     let louder = changed(&first, |play| (play.volume, play.paused) = (0.9, true));
     assert_eq!(steps.take(&louder), [Step::Volume(0.9), Step::Pause(true)]);
@@ -289,9 +294,15 @@ fn steps_are_taken_once() {
         steps.take(&tapped),
         [Step::Recentre, Step::NextScene, Step::NextScene]
     );
+    let captions = Listening {
+        captions: true,
+        ..Listening::default()
+    };
+    let read = changed(&tapped, |play| play.listening = captions.clone());
+    assert_eq!(steps.take(&read), [Step::Listening(captions)]);
     assert_eq!(
         steps.take(&play(9, "s2")),
-        [Step::Volume(0.7), start("s2", None)]
+        [Step::Volume(0.7), heard(), start("s2", None)]
     );
     let stop = |revision, how| Desired {
         revision,
@@ -315,7 +326,7 @@ fn a_session_that_is_over_is_not_started_again() {
         steps.take(&changed(&play(1, "s1"), |play| play.advances = 4)),
         []
     );
-    assert_eq!(steps.take(&play(3, "s2")).len(), 2);
+    assert_eq!(steps.take(&play(3, "s2")).len(), 3);
 }
 
 #[test]
@@ -337,7 +348,13 @@ fn a_resumed_session_has_its_taps_behind_it() {
     };
     assert_eq!(
         Steps::default().take(&wish),
-        [Step::Volume(0.7), start, Step::NextScene, Step::Pause(true)]
+        [
+            Step::Volume(0.7),
+            Step::Listening(Listening::default()),
+            start,
+            Step::NextScene,
+            Step::Pause(true)
+        ]
     );
 }
 

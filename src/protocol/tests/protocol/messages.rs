@@ -2,13 +2,25 @@
 
 use proptest::prelude::*;
 use protocol::{
-    Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, MAX_BINARY_BYTES, MAX_TEXT_BYTES,
-    Mode, NextScene, Notice, Play, RefusalCode, Report, Resume, SessionId, State, Target,
-    ToHeadset, ToLauncher, picture,
+    Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, Listening, MAX_BINARY_BYTES,
+    MAX_TEXT_BYTES, Mode, NextScene, Notice, Play, RefusalCode, Report, Resume, SessionId, State,
+    Target, ToHeadset, ToLauncher, picture,
 };
 
 fn share() -> impl Strategy<Value = f32> {
     0.0_f32..=1.0
+}
+
+fn listening() -> impl Strategy<Value = Listening> {
+    ("[a-z]{2}", any::<[bool; 4]>()).prop_map(
+        |(language, [captions, description, mono, speech_boost])| Listening {
+            language,
+            captions,
+            description,
+            mono,
+            speech_boost,
+        },
+    )
 }
 
 fn desired() -> impl Strategy<Value = Desired> {
@@ -25,20 +37,24 @@ fn desired() -> impl Strategy<Value = Desired> {
         any::<bool>(),
         share(),
         any::<(u32, u32)>(),
+        listening(),
         prop::option::of(resume),
     )
-        .prop_map(|(id, paused, volume, (recentres, advances), resume)| {
-            let (session, experience) = (SessionId(id.clone()), id);
-            Target::Play(Play {
-                session,
-                experience,
-                paused,
-                volume,
-                recentres,
-                advances,
-                resume,
-            })
-        });
+        .prop_map(
+            |(id, paused, volume, (recentres, advances), listening, resume)| {
+                let (session, experience) = (SessionId(id.clone()), id);
+                Target::Play(Play {
+                    session,
+                    experience,
+                    paused,
+                    volume,
+                    recentres,
+                    advances,
+                    listening,
+                    resume,
+                })
+            },
+        );
     let lobby =
         prop_oneof![Just(How::Gentle), Just(How::Dizzy)].prop_map(|how| Target::Lobby { how });
     (any::<u64>(), prop_oneof![play, lobby])
@@ -156,7 +172,7 @@ fn another_version_is_named_whatever_else_it_says() {
     assert_eq!(refusal.code, RefusalCode::ProtocolVersion);
     assert!(refusal.detail.contains('7'), "{refusal}");
     let same_shape = ToLauncher::Hello(Hello {
-        protocol: 2,
+        protocol: protocol::VERSION + 1,
         ..hello()
     })
     .to_text();
@@ -218,7 +234,19 @@ fn every_notice_and_refusal_has_words_in_both_languages() {
         },
         Notice::PhotoBroken { file: name() },
         Notice::SoundBroken { file: name() },
+        Notice::FilmBroken {
+            file: name(),
+            media_code: "M0105".into(),
+        },
+        Notice::FilmCutShort { file: name() },
+        Notice::FilmUnplayable {
+            file: name(),
+            codec: "ProRes".into(),
+        },
+        Notice::FilmTooSlow { file: name() },
+        Notice::CaptionsBroken { file: name() },
         Notice::NoSoundDevice,
+        Notice::SoundDeviceGone,
         Notice::RuntimeLost,
         Notice::ExperienceRemoved { experience: name() },
         Notice::ExperienceUnknown { experience: name() },

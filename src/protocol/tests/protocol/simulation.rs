@@ -8,7 +8,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use protocol::headset::{self, Event, Link, Step, Steps};
 use protocol::launcher::{self, Change, ConnectionId, Headsets, Kept};
-use protocol::{Ended, EndedReason, HeadsetId, Hello, How, Mode, Play, Report, SessionId, State};
+use protocol::{
+    Ended, EndedReason, HeadsetId, Hello, How, Listening, Mode, Play, Report, SessionId, State,
+};
 
 #[derive(Debug, Clone)]
 enum Act {
@@ -35,6 +37,7 @@ enum Tap {
     Play,
     Pause(bool),
     Volume(u8),
+    Captions(bool),
     Recentre,
     NextScene,
     Stop(How),
@@ -54,6 +57,7 @@ struct Playing {
     advances: u32,
     paused: bool,
     volume: f32,
+    captions: bool,
 }
 
 struct World {
@@ -117,8 +121,14 @@ impl App {
         }
     }
 
-    fn act(&mut self, step: Step, volume: &mut f32) {
+    fn act(&mut self, step: Step, volume: &mut f32, captions: &mut bool) {
         match step {
+            Step::Listening(listening) => {
+                *captions = listening.captions;
+                if let Some(playing) = &mut self.playing {
+                    playing.captions = listening.captions;
+                }
+            }
             Step::Play {
                 session, resume, ..
             } => {
@@ -129,6 +139,7 @@ impl App {
                     advances,
                     paused: false,
                     volume: *volume,
+                    captions: *captions,
                 });
             }
             Step::Stop(_) => self.end(EndedReason::Stopped),
@@ -216,8 +227,13 @@ impl World {
                         .playing
                         .as_ref()
                         .map_or(0.7, |playing| playing.volume);
+                    let mut captions = self
+                        .app
+                        .playing
+                        .as_ref()
+                        .is_some_and(|playing| playing.captions);
                     for step in self.app.steps.take(&desired) {
-                        self.app.act(step, &mut volume);
+                        self.app.act(step, &mut volume, &mut captions);
                     }
                     self.headset(headset::Input::Report(Box::new(self.app.report())));
                 }
@@ -269,9 +285,14 @@ impl World {
                             session,
                             experience: "lake".into(),
                             volume: 0.5,
+                            listening: Listening::default(),
                         }
                     }
                     Tap::Pause(paused) => Change::Paused(paused),
+                    Tap::Captions(captions) => Change::Listening(Listening {
+                        captions,
+                        ..Listening::default()
+                    }),
                     Tap::Volume(tenths) => Change::Volume(f32::from(tenths) / 10.0),
                     Tap::Recentre => Change::Recentre,
                     Tap::NextScene => Change::NextScene,
@@ -353,8 +374,10 @@ impl World {
                  advances,
                  paused,
                  volume,
+                 listening,
                  ..
              }| Playing {
+                captions: listening.captions,
                 session: session.clone(),
                 advances: *advances,
                 paused: *paused,
@@ -371,6 +394,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         3 => Just(Tap::Play),
         2 => any::<bool>().prop_map(Tap::Pause),
         2 => (0_u8..=10).prop_map(Tap::Volume),
+        2 => any::<bool>().prop_map(Tap::Captions),
         1 => Just(Tap::Recentre),
         3 => Just(Tap::NextScene),
         1 => Just(Tap::Stop(How::Gentle)),

@@ -23,17 +23,17 @@ fn page() -> String {
     let mut page = format!(
         "# The experience format, version {FORMAT}\n\n\
          An experience is a folder with the name of its `id`. In it stands `experience.ron`, a text in UTF-8, and \
-         beside it a folder `media` with the photos and sounds. A small one, all of it:\n\n```ron\n{EXAMPLE}```\n\n\
+         beside it a folder `media` with the photos, films, sounds and captions. A small one, all of it:\n\n```ron\n{EXAMPLE}```\n\n\
          Fields stand as `name: value` with commas between, in any order, `format` first. `//` begins a comment. \
          Angles are degrees: yaw to the right is +, pitch up is +. Paths go from the folder of the experience, with `/`. \
          Texts stand in every language of {}; more may be added. Unknown fields are errors.\n",
         languages()
     );
     for one in schema::structs() {
-        page += &format!(
-            "\n## {}\n\n{}\n\n| field | value | left out | meaning |\n|---|---|---|---|\n",
-            one.name, one.about
-        );
+        page += &format!("\n## {}\n\n{}\n", one.name, one.about);
+        if !one.fields.is_empty() {
+            page += "\n| field | value | left out | meaning |\n|---|---|---|---|\n";
+        }
         for field in one.fields {
             page += &row(field);
         }
@@ -86,19 +86,26 @@ fn value(kind: &Kind) -> String {
         Kind::Number(range) => figures(range),
         Kind::Years => "`(first, last)`".to_owned(),
         Kind::File(media) => format!("a {} ({})", media.name(), endings(*media)),
+        Kind::Truth => "`true` or `false`".to_owned(),
         Kind::Word(words) => words
             .iter()
             .map(|word| format!("`{}`", word.name))
             .collect::<Vec<_>>()
             .join(", "),
-        Kind::Struct(one) => format!("`{}(…)`", one.name),
+        Kind::Struct(one) => format!("`{}`", one.example()),
         Kind::OneOf(several) => several
             .iter()
-            .map(|one| format!("`{}(…)`", one.name))
+            .map(|one| format!("`{}`", one.example()))
             .collect::<Vec<_>>()
             .join(" or "),
         Kind::List(inner) => format!("`[…]` of {}", value(inner)),
         Kind::Localized(inner) => format!("`{{\"sv\": …, \"en\": …}}`, each {}", value(inner)),
+        Kind::LocalizedOrNone(inner) => {
+            format!(
+                "`{{\"sv\": …, \"en\": …}}`, each {}, or `{{}}`",
+                value(inner)
+            )
+        }
         Kind::Prompts(0) => "`{\"sv\": […], \"en\": […]}`, texts".to_owned(),
         Kind::Prompts(least) => {
             format!("`{{\"sv\": […], \"en\": […]}}`, at least {least} texts each")
