@@ -252,11 +252,12 @@ mod tests {
             width: 70.0,
             height: 45.0,
         };
-        let sight = sight(turned(10.0, 5.0), flat);
-        let cells = Cells::of(&Sight {
+        let sight = Sight {
             closed: false,
-            ..sight
-        });
+            texels: Vec2::new(1200.0, 720.0),
+            ..sight(turned(10.0, 5.0), flat)
+        };
+        let cells = Cells::of(&sight);
         assert!(cells.straight > 0);
         assert!(worst(&sight, &cells) <= MISS * 1.1);
     }

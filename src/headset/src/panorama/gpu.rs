@@ -16,9 +16,10 @@ use bevy::render::render_resource::{
     BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
     ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
     PipelineLayoutDescriptor, PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor,
-    RawVertexBufferLayout, RawVertexState, RenderPipeline, Sampler, SamplerBindingType, SamplerDescriptor, ShaderModule,
-    ShaderModuleDescriptor, ShaderSource, ShaderStages, ShaderType, TextureFormat,
-    TextureSampleType, TextureViewDimension, VertexAttribute, VertexFormat, VertexStepMode,
+    RawVertexBufferLayout, RawVertexState, RenderPipeline, Sampler, SamplerBindingType,
+    SamplerDescriptor, ShaderModule, ShaderModuleDescriptor, ShaderSource, ShaderStages,
+    ShaderType, TextureFormat, TextureSampleType, TextureViewDimension, VertexAttribute,
+    VertexFormat, VertexStepMode,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 use media::{Eye, Geometry, Shape};
