@@ -195,6 +195,59 @@ def bullfinch(seed):
     return whistle([(0, f * 1.10, 0.5), (0.07, f * 1.07, 1.0), (0.30, f * 0.84, 0.6), (0.36, f * 0.80, 0.1)], (1.0, 0.05), 0.15, 0.5)
 
 
+def wood_pigeon(seed):
+    """The wood pigeon (ringduva): a hoarse, low "hu-HUU-hu, hu-hu", twice, and a last short "hu"."""
+    random = np.random.default_rng(seed)
+    song, t = np.zeros(int(7.5 * RATE)), 0.0
+    for long, loud, gap in ((0.28, 0.6, 0.06), (0.55, 1.0, 0.10), (0.40, 0.7, 0.22), (0.26, 0.7, 0.05), (0.38, 0.7, 0.35)) * 2 + ((0.22, 0.6, 0.0),):
+        f = 470 * random.uniform(0.98, 1.02)
+        note = whistle([(0, f * 0.94, 0.5), (long * 0.4, f, 1.0), (long, f * 0.92, 0.4)], (1.0, 0.10), 0.2, 0.4, breath=0.10, seed=seed) * loud
+        i = int(t * RATE)
+        song[i : i + len(note)] += note
+        t += long + gap
+    return song
+
+
+def robin(seed):
+    """A robin's late-summer song: thin, clear, falling drops of sound."""
+    random = np.random.default_rng(seed)
+    parts = []
+    for _ in range(random.integers(3, 6)):
+        f, many = random.uniform(2600, 5200), random.integers(2, 7)
+        for _ in range(many):
+            long = random.uniform(0.04, 0.12)
+            parts.append(whistle([(0, f, 0.6), (long * 0.5, f * random.uniform(0.9, 1.12), 1.0), (long, f * random.uniform(0.85, 1.05), 0.4)], (1.0, 0.06), 0.15, 0.5))
+            f *= random.uniform(0.9, 1.02)
+        parts.append(np.zeros(int(random.uniform(0.05, 0.2) * RATE)))
+    return np.concatenate(parts)
+
+
+def tawny_owl(seed):
+    """A tawny owl (kattuggla): a long hoot, a pause, a short one, and a trembling end."""
+    random = np.random.default_rng(seed)
+    f = 780 * random.uniform(0.98, 1.02)
+    first = whistle([(0, f * 0.95, 0.4), (0.2, f, 1.0), (0.75, f * 0.94, 0.5)], (1.0, 0.12, 0.03), 0.2, 0.4, breath=0.03)
+    last = whistle([(0, f * 0.96, 0.5), (0.3, f * 1.02, 1.0), (1.3, f * 0.9, 0.3)], (1.0, 0.12, 0.03), 0.15, 0.5, breath=0.03, tremble=11)
+    short = whistle([(0, f * 0.95, 0.4), (0.12, f, 0.8)], (1.0, 0.1), 0.2, 0.4)
+    return np.concatenate([first, np.zeros(int(1.6 * RATE)), short, np.zeros(int(0.25 * RATE)), last])
+
+
+def sleigh_bells(seconds, seed, pace=2.6):
+    """A string of small bells on a trotting horse, coming nearer and passing on."""
+    random = np.random.default_rng(seed)
+    n = int(seconds * RATE)
+    sound = np.zeros(n)
+    for beat in np.arange(0, seconds - 0.6, 1 / pace / 2):
+        for _ in range(random.integers(3, 6)):
+            f = random.choice([2093, 2349, 2637, 2960, 3322]) * random.uniform(0.99, 1.01)
+            ring = struck((f, f * 1.51, f * 2.3), (0.22, 0.12, 0.07), (0.7, 0.35, 0.2), 0.5, 0.001) * random.uniform(0.15, 0.8)
+            start = int((beat + random.uniform(0, 0.07)) * RATE)
+            room = min(n - start, len(ring))
+            sound[start : start + room] += ring[:room]
+    t = np.arange(n) / n
+    return sound * np.sin(np.pi * t) ** 2
+
+
 def bee(seconds, seed):
     """A bumblebee going by."""
     random = np.random.default_rng(seed)
@@ -266,10 +319,68 @@ def save(loop, path, loudness=-23.0, kilobits=112):
     return result
 
 
+def save_voice(sound, path, loudness=-23.0, kilobits=64):
+    """Bring one voice, or any other single sound (mono), to a loudness and write it as Ogg Vorbis."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "voice.wav"
+        sound = sound / np.abs(sound).max() * 0.5
+        for _ in range(2):
+            write_wav(sound[:, None], raw)
+            sound = np.tanh(sound * 10 ** ((loudness - measure(raw)["loudness"]) / 20) / 0.84) * 0.84
+        write_wav(sound[:, None], raw)
+        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", raw, "-c:a", "libvorbis", "-b:a", f"{kilobits}k", "-map_metadata", "-1", "-metadata", "LICENSE=CC0-1.0", path], check=True)
+    result = measure(path) | {"seconds": round(len(sound) / RATE, 2), "megabytes": round(path.stat().st_size / 1e6, 2)}
+    print(path.name, json.dumps(result), flush=True)
+    return result
+
+
+class Around:
+    """First-order ambisonics (AmbiX: W, Y, Z, X; SN3D) on a circle of time, sounds placed by yaw and
+    pitch in degrees as everywhere in Utsikt: yaw grows to the right, pitch upward."""
+
+    def __init__(self, seconds):
+        self.loop = np.zeros((int(seconds * RATE), 4))
+
+    def put(self, sound, yaw, pitch, at=0.0, gain=1.0):
+        """Add a mono sound from a direction at `at` seconds; what runs over the end begins again."""
+        y, p = np.radians(yaw), np.radians(pitch)
+        share = np.array([1.0, -np.sin(y) * np.cos(p), np.sin(p), np.cos(y) * np.cos(p)]) * gain
+        start = int(at * RATE) % len(self.loop)
+        while len(sound):
+            room = min(len(self.loop) - start, len(sound))
+            self.loop[start : start + room] += sound[:room, None] * share
+            sound, start = sound[room:], 0
+
+    def save(self, path, loudness=-23.0, kilobits=256):
+        """Write as 4-channel Ogg Vorbis, as loud as asked when heard by two cardioids to the sides."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        loop = self.loop - self.loop.mean(axis=0)
+        with tempfile.TemporaryDirectory() as folder:
+            raw = Path(folder) / "around.wav"
+            for _ in range(2):
+                w, y = loop[:, 0], loop[:, 1]
+                write_wav(np.stack([w + y, w - y], -1) / 2, raw)
+                loop = loop * 10 ** ((loudness - measure(raw)["loudness"]) / 20)
+            peak = np.abs(loop).max()
+            if peak > 0.8:
+                loop = np.tanh(loop / 0.84) * 0.84
+            for beginning in range(8):
+                write_wav(np.roll(loop, beginning * 4321, axis=0), raw)
+                subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", raw, "-af", "channelmap=map=0|1|2|3:channel_layout=quad", "-c:a", "libvorbis", "-b:a", f"{kilobits}k", "-map_metadata", "-1", "-metadata", "LICENSE=CC0-1.0", path], check=True)
+                if join(path, 4) < 1.5:
+                    break
+        result = {"channels": 4, "peak": round(20 * float(np.log10(np.abs(loop).max())), 1), "seconds": round(len(loop) / RATE, 2), "join": round(join(path, 4), 2), "megabytes": round(path.stat().st_size / 1e6, 2)}
+        print(path.name, json.dumps(result), flush=True)
+        return result
+
+
 def write_wav(loop, path):
-    """Write 16-bit stereo."""
+    """Write 16 bits, as many channels as there are columns."""
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(2), file.setsampwidth(2), file.setframerate(RATE)
+        file.setnchannels(loop.shape[1]), file.setsampwidth(2), file.setframerate(RATE)
         dither = np.random.default_rng(1).random(loop.shape) - 0.5
         file.writeframes(np.clip(np.round(loop * 32767 + dither), -32768, 32767).astype("<i2").tobytes())
 
@@ -281,10 +392,10 @@ def measure(path):
     return {"loudness": float(re.search(r"I:\s+(-?[\d.]+)", summary)[1]), "peak": float(re.search(r"Peak:\s+(-?[\d.]+)", summary)[1])}
 
 
-def join(path):
+def join(path, channels=2):
     """How the step from the last sample to the first compares with ordinary steps in the file:
     1 is like any other, above 4 could be heard as a click."""
-    raw = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-ac", "2", "-"], capture_output=True, check=True).stdout
-    sound = np.frombuffer(raw, "<f4").reshape(-1, 2)
+    raw = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-ac", str(channels), "-"], capture_output=True, check=True).stdout
+    sound = np.frombuffer(raw, "<f4").reshape(-1, channels)
     ordinary = np.sqrt(np.mean(np.diff(sound, axis=0) ** 2))
     return float(np.abs(sound[0] - sound[-1]).max() / ordinary)
