@@ -8,6 +8,7 @@
 //! Deliberately absent: anything that needs a C compiler on Android, a graphics card or a clock;
 //! colour profiles (pixels are taken as sRGB); films and sound.
 
+pub mod audio;
 pub mod captions;
 pub mod decode;
 pub mod error;
@@ -15,6 +16,7 @@ mod exif;
 pub mod film;
 pub mod geometry;
 pub mod gpano;
+pub mod loudness;
 pub mod picture;
 pub mod place;
 pub mod poster;
