@@ -1,8 +1,8 @@
-//! What can be wrong with a picture file, each with a stable code and a sentence that says what to do.
+//! What can be wrong with a picture or film file, each with a stable code and a sentence that says what to do.
 
 use std::path::PathBuf;
 
-/// Why a picture could not be read, placed or written.
+/// Why a picture or film could not be read, placed, played or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MediaError {
@@ -78,6 +78,49 @@ pub enum MediaError {
         /// What it may be.
         reason: &'static str,
     },
+    /// No known film format begins like this.
+    #[error("The file is not a film that is known here. Use MP4, MOV, MKV or WebM.")]
+    NotAFilm,
+    /// A film without a picture track.
+    #[error("The film has no picture. Export it again with its picture, or use it as a sound.")]
+    NoPicture,
+    /// A film whose picture track is empty.
+    #[error("The film's picture lasts 0 seconds. Export it again.")]
+    NoLength,
+    /// A film in a codec that is not played.
+    #[error(
+        "The film is coded as {codec}, which cannot be played. Convert it: ffmpeg -i INPUT -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac OUTPUT.mp4"
+    )]
+    CodecUnknown {
+        /// The codec's name, or its code in the file.
+        codec: String,
+    },
+    /// Something that is needed to play the film is not installed.
+    #[error(
+        "To play this film, {what} is needed, which is not installed. Run: sudo apt install {package}"
+    )]
+    PartMissing {
+        /// What is missing.
+        what: String,
+        /// The Debian package that has it.
+        package: &'static str,
+    },
+    /// The file ends before the film does.
+    #[error(
+        "The {kind} film ends too early: {percent} % of the file is there. Copy the whole file again."
+    )]
+    FilmCutShort {
+        /// The container's name.
+        kind: &'static str,
+        /// How much of the file is there, 0–99.
+        percent: u8,
+    },
+    /// The decoder gave up.
+    #[error("The film cannot be played: {reason}. Export or copy it again.")]
+    FilmBroken {
+        /// What the decoder said.
+        reason: String,
+    },
     /// A picture could not be written as JPEG.
     #[error("The picture could not be written as JPEG: {reason}.")]
     Encoding {
@@ -100,6 +143,13 @@ impl MediaError {
             Self::ProjectionUnknown { .. } => "M0201",
             Self::Impossible { .. } => "M0202",
             Self::Encoding { .. } => "M0301",
+            Self::NotAFilm => "M0401",
+            Self::NoPicture => "M0402",
+            Self::NoLength => "M0403",
+            Self::CodecUnknown { .. } => "M0404",
+            Self::PartMissing { .. } => "M0405",
+            Self::FilmCutShort { .. } => "M0406",
+            Self::FilmBroken { .. } => "M0407",
         }
     }
 }

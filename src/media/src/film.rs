@@ -15,9 +15,10 @@
 
 use std::time::Duration;
 
-use crate::MediaError;
-
+mod probe;
 pub mod synthetic;
+
+pub use probe::probe;
 
 /// A film that is being decoded.
 pub trait FilmSource: Send {
@@ -69,7 +70,7 @@ pub enum FilmState {
 /// Why a decoder gave up in the middle of a film.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FilmFault {
-    /// As [`MediaError::code`].
+    /// As [`crate::MediaError::code`].
     pub code: &'static str,
     /// What happened, for the log.
     pub reason: String,
@@ -207,6 +208,8 @@ pub struct FilmInfo {
     pub spherical: Option<Spherical>,
     /// Its sounds, the first being the one that is played.
     pub audio: Vec<AudioTrack>,
+    /// How much of the file is there in percent, if it ends before its film does.
+    pub cut: Option<u8>,
 }
 
 impl FilmInfo {
@@ -250,13 +253,4 @@ pub struct AudioTrack {
     pub language: Option<String>,
     /// First-order ambisonics in AmbiX order (`SA3D`, or four channels with no other layout).
     pub ambisonic: bool,
-}
-
-/// What a film says of itself, without decoding it.
-///
-/// # Errors
-/// As [`crate::probe`]; and for films with no picture, no length, or a codec that is not played.
-pub fn probe(path: &std::path::Path) -> Result<FilmInfo, MediaError> {
-    let _ = path;
-    Err(MediaError::Unknown)
 }

@@ -1,6 +1,6 @@
-//! How a photo stands around the viewer: what its file says of itself, overridden by the manifest.
+//! How a photo or a film stands around the viewer: what its file says of itself, overridden by the manifest.
 //!
-//! | question | the manifest | else the file | else |
+//! | question | the manifest | else the file (a film's: see [`crate::film::Spherical`]) | else |
 //! |---|---|---|---|
 //! | projection | `projection` | GPano `ProjectionType` (cylinders count as equirectangular) | each eye's picture 2:1: equirectangular; 1:1 and stereo: half equirectangular; 1:1 and mono: [`MediaError::ProjectionUnknown`]; any other shape: flat |
 //! | stereo | `stereo` | `StereoMode` | mono, whatever the shape |
@@ -19,6 +19,7 @@
 //! The part of the sphere counts for each eye. A crop's numbers are used as shares of the whole, so
 //! they hold for a file that was made smaller afterwards, as Google asks.
 
+use crate::film::FilmInfo;
 use crate::{Geometry, MediaError, PanoramaProjection, PhotoInfo, Projection, Shape, Stereo};
 
 /// Degrees across for a flat picture when the manifest does not say.
@@ -33,27 +34,88 @@ const ASPECT_TOLERANCE: f32 = 0.02;
 /// [`MediaError::ProjectionUnknown`] and [`MediaError::Impossible`].
 pub fn geometry(info: &PhotoInfo, photo: &manifest::Photo) -> Result<Geometry, MediaError> {
     let panorama = info.panorama.as_ref();
-    let stereo = photo
-        .stereo
-        .or(panorama.and_then(|panorama| panorama.stereo))
-        .unwrap_or(Stereo::Mono);
-    let aspect = eye_aspect(info, stereo);
-    let projection = match photo
-        .projection
-        .or(panorama.and_then(|panorama| stated_projection(panorama.projection)))
-    {
+    let file = Said {
+        projection: panorama.and_then(|panorama| stated_projection(panorama.projection)),
+        stereo: panorama.and_then(|panorama| panorama.stereo),
+        cut: panorama.and_then(|panorama| panorama.crop).map(|crop| {
+            let left = crop.left / crop.full_width;
+            let top = crop.top / crop.full_height;
+            let right = 1.0 - left - crop.width / crop.full_width;
+            let bottom = 1.0 - top - crop.height / crop.full_height;
+            [left, top, right, bottom]
+        }),
+        heading: panorama.and_then(initial_yaw),
+        pitch: panorama.and_then(|panorama| panorama.pose_pitch),
+        roll: panorama.and_then(|panorama| panorama.pose_roll),
+        width: None,
+    };
+    let manifest = Said {
+        projection: photo.projection,
+        stereo: photo.stereo,
+        cut: None,
+        heading: photo.heading,
+        pitch: photo.pitch,
+        roll: photo.roll,
+        width: photo.width,
+    };
+    place((info.width, info.height), &manifest, &file)
+}
+
+/// How the film that `info` describes stands around the viewer. See the module for the rules.
+///
+/// # Errors
+/// [`MediaError::ProjectionUnknown`] and [`MediaError::Impossible`].
+pub fn film_geometry(info: &FilmInfo, film: &manifest::Film) -> Result<Geometry, MediaError> {
+    let spherical = info.spherical.unwrap_or_default();
+    let file = Said {
+        projection: spherical.projection,
+        stereo: spherical.stereo,
+        cut: spherical.cropped,
+        heading: spherical.yaw,
+        pitch: spherical.pitch,
+        roll: spherical.roll,
+        width: None,
+    };
+    let manifest = Said {
+        projection: film.projection,
+        stereo: film.stereo,
+        cut: None,
+        heading: film.heading,
+        pitch: film.pitch,
+        roll: film.roll,
+        width: film.width,
+    };
+    place((info.width, info.height), &manifest, &file)
+}
+
+/// What a manifest or a file says.
+struct Said {
+    projection: Option<Projection>,
+    stereo: Option<Stereo>,
+    /// Shares of the whole sphere that are cut away: left, top, right, bottom.
+    cut: Option<[f32; 4]>,
+    heading: Option<f32>,
+    pitch: Option<f32>,
+    roll: Option<f32>,
+    width: Option<f32>,
+}
+
+fn place(size: (u32, u32), manifest: &Said, file: &Said) -> Result<Geometry, MediaError> {
+    let stereo = manifest.stereo.or(file.stereo).unwrap_or(Stereo::Mono);
+    let aspect = eye_aspect(size, stereo);
+    let projection = match manifest.projection.or(file.projection) {
         Some(projection) => projection,
-        None => default_projection(info, stereo, aspect)?,
+        None => default_projection(size, file.cut, stereo, aspect)?,
     };
     let shape = match projection {
-        Projection::Equirectangular => sphere(info),
+        Projection::Equirectangular => sphere(file.cut),
         Projection::HalfEquirectangular => Shape::Sphere {
             left: -90.0,
             right: 90.0,
             bottom: -90.0,
             top: 90.0,
         },
-        Projection::Flat => flat(photo.width.unwrap_or(FLAT_WIDTH), aspect)?,
+        Projection::Flat => flat(manifest.width.unwrap_or(FLAT_WIDTH), aspect)?,
     };
     let says = |manifest: Option<f32>, field: &'static str, file: Option<f32>| match manifest {
         Some(value) if !value.is_finite() => Err(MediaError::Impossible {
@@ -67,23 +129,15 @@ pub fn geometry(info: &PhotoInfo, photo: &manifest::Photo) -> Result<Geometry, M
     Ok(Geometry {
         shape,
         stereo,
-        heading: says(photo.heading, "heading", panorama.and_then(initial_yaw))?,
-        pitch: says(
-            photo.pitch,
-            "pitch",
-            panorama.and_then(|panorama| panorama.pose_pitch),
-        )?,
-        roll: says(
-            photo.roll,
-            "roll",
-            panorama.and_then(|panorama| panorama.pose_roll),
-        )?,
+        heading: says(manifest.heading, "heading", file.heading)?,
+        pitch: says(manifest.pitch, "pitch", file.pitch)?,
+        roll: says(manifest.roll, "roll", file.roll)?,
     })
 }
 
 /// Width by height of one eye's picture.
-fn eye_aspect(info: &PhotoInfo, stereo: Stereo) -> f32 {
-    let aspect = info.width as f32 / info.height as f32;
+fn eye_aspect((width, height): (u32, u32), stereo: Stereo) -> f32 {
+    let aspect = width as f32 / height as f32;
     match stereo {
         Stereo::Mono => aspect,
         Stereo::TopBottom => aspect * 2.0,
@@ -101,50 +155,33 @@ fn stated_projection(projection: Option<PanoramaProjection>) -> Option<Projectio
 }
 
 fn default_projection(
-    info: &PhotoInfo,
+    (width, height): (u32, u32),
+    cut: Option<[f32; 4]>,
     stereo: Stereo,
     aspect: f32,
 ) -> Result<Projection, MediaError> {
     let near = |wanted: f32| (aspect / wanted - 1.0).abs() <= ASPECT_TOLERANCE;
     // A part of the sphere is stated only by panoramas, even if they forget to name their projection.
-    if info
-        .panorama
-        .as_ref()
-        .is_some_and(|panorama| panorama.crop.is_some())
-        || near(2.0)
-    {
+    if cut.is_some() || near(2.0) {
         return Ok(Projection::Equirectangular);
     }
     if near(1.0) {
         return match stereo {
-            Stereo::Mono => Err(MediaError::ProjectionUnknown {
-                width: info.width,
-                height: info.height,
-            }),
+            Stereo::Mono => Err(MediaError::ProjectionUnknown { width, height }),
             Stereo::TopBottom | Stereo::LeftRight => Ok(Projection::HalfEquirectangular),
         };
     }
     Ok(Projection::Flat)
 }
 
-/// The part of the sphere that the file's crop states, or all of it.
-fn sphere(info: &PhotoInfo) -> Shape {
-    let whole = Shape::Sphere {
-        left: -180.0,
-        right: 180.0,
-        bottom: -90.0,
-        top: 90.0,
-    };
-    let Some(crop) = info.panorama.as_ref().and_then(|panorama| panorama.crop) else {
-        return whole;
-    };
-    let yaw = |column: f32| (column / crop.full_width).min(1.0) * 360.0 - 180.0;
-    let pitch = |row: f32| 90.0 - (row / crop.full_height).min(1.0) * 180.0;
+/// What is left of the sphere after the file's cut, or all of it.
+fn sphere(cut: Option<[f32; 4]>) -> Shape {
+    let [left, top, right, bottom] = cut.unwrap_or_default().map(|share| share.clamp(0.0, 1.0));
     Shape::Sphere {
-        left: yaw(crop.left),
-        right: yaw(crop.left + crop.width),
-        bottom: pitch(crop.top + crop.height),
-        top: pitch(crop.top),
+        left: left * 360.0 - 180.0,
+        right: 180.0 - right * 360.0,
+        bottom: bottom * 180.0 - 90.0,
+        top: 90.0 - top * 180.0,
     }
 }
 

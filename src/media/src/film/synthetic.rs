@@ -221,6 +221,7 @@ fn info(film: &Synthetic) -> FilmInfo {
         } else {
             vec![track]
         },
+        cut: None,
     }
 }
 

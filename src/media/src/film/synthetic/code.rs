@@ -50,7 +50,7 @@ pub fn read(mut brightness: impl FnMut(f32, f32) -> f32) -> Option<u32> {
     let dark = values.iter().copied().fold(f32::INFINITY, f32::min);
     let threshold = (light + dark) * 0.5;
     // Without any dark block, or corners that are no lighter than noise, there is no plate.
-    if !light.is_finite() || light - dark < light.abs() * 0.25 {
+    if !light.is_finite() || light - dark <= light.abs() * 0.25 {
         return None;
     }
     let mut word = 0_u32;
