@@ -9,8 +9,11 @@ pub struct Comfort {
     pub fade_in: Duration,
     /// A picture goes when a session ends.
     pub fade_out: Duration,
-    /// A picture goes when another follows at once; at a start also the lead of sound before picture.
+    /// A picture goes when one of something else follows at once; at a start also the lead of sound before picture.
     pub dip: Duration,
+    /// One scene becomes the next of the same experience, picture and sound; `None` where a headset can't
+    /// show two at a time, so that it goes through dark there as well.
+    pub cross: Option<Duration>,
     /// From anywhere to the calm scene when the resident is dizzy: half to go, half to come.
     pub dizzy: Duration,
     /// At the end, sound lasts this much longer than the picture.
@@ -29,6 +32,7 @@ impl Comfort {
         fade_in: Duration::ZERO,
         fade_out: Duration::ZERO,
         dip: Duration::ZERO,
+        cross: None,
         dizzy: Duration::ZERO,
         sound_tail: Duration::ZERO,
         volume: Duration::ZERO,
@@ -43,6 +47,7 @@ impl Default for Comfort {
             fade_in: Duration::from_secs(3),
             fade_out: Duration::from_secs(5),
             dip: Duration::from_secs(1),
+            cross: Some(Duration::from_secs(3)),
             dizzy: Duration::from_secs(1),
             sound_tail: Duration::from_secs(2),
             volume: Duration::from_millis(300),

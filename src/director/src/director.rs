@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use manifest::Experience;
 
+use crate::films::Films;
 use crate::session::{Due, Session, Stop};
 use crate::stage::Stage;
 use crate::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Status, Ticket};
@@ -19,6 +20,7 @@ const LOBBY_RETRY: Duration = Duration::from_secs(1);
 pub struct Director {
     comfort: Comfort,
     stage: Stage,
+    films: Films,
     session: Option<Session>,
     /// Something has been shown once.
     booted: bool,
@@ -28,6 +30,8 @@ pub struct Director {
     volume: f32,
     /// Whose sound is heard or coming.
     heard: Option<Ticket>,
+    /// It is to be told again, since what is heard should go sooner than it was going.
+    hurried: bool,
     sound_paused: bool,
     lobby_retry: Option<Duration>,
     next_ticket: u64,
@@ -40,12 +44,14 @@ impl Director {
         Director {
             comfort,
             stage: Stage::new(),
+            films: Films::default(),
             session: None,
             booted: false,
             worn: true,
             dizzy: false,
             volume: FIRST_VOLUME,
             heard: None,
+            hurried: false,
             sound_paused: false,
             lobby_retry: None,
             next_ticket: Ticket::LOBBY.0 + 1,
@@ -63,7 +69,7 @@ impl Director {
                     value: self.volume,
                     over: Duration::ZERO,
                 });
-                self.load(Ticket::LOBBY, Place::Lobby, &mut out);
+                self.load(Ticket::LOBBY, Place::Lobby, Duration::ZERO, &mut out);
             }
             Event::Tick => {}
             Event::Play { experience, resume } => self.play(experience, resume, &mut out),
@@ -80,6 +86,8 @@ impl Director {
                 self.stage.answered(ticket, true);
             }
             Event::LoadFailed { ticket } => self.load_failed(now, ticket, &mut out),
+            Event::FilmEnded { ticket } => self.film_over(ticket, false),
+            Event::FilmBroke { ticket } => self.film_over(ticket, true),
             Event::ViewLost => self.view_lost(&mut out),
             Event::Worn(worn) => self.worn = worn,
             Event::ExperienceGone => self.running(|session| {
@@ -197,14 +205,35 @@ impl Director {
             scene,
             ticket,
             played,
+            film_over: false,
             by_time,
         });
-        self.load(ticket, place, out);
+        self.load(ticket, place, played, out);
     }
 
-    fn load(&mut self, ticket: Ticket, place: Place, out: &mut Vec<Command>) {
+    fn load(&mut self, ticket: Ticket, place: Place, in_scene: Duration, out: &mut Vec<Command>) {
         self.stage.load(ticket);
-        out.push(Command::Load { ticket, place });
+        self.films.load(ticket, &place);
+        out.push(Command::Load {
+            ticket,
+            place,
+            in_scene,
+        });
+    }
+
+    fn film_over(&mut self, ticket: Ticket, broke: bool) {
+        let mut lost = false;
+        self.running(|session| {
+            let is = |stop: &Option<Stop>| stop.as_ref().is_some_and(|stop| stop.ticket == ticket);
+            if is(&session.current) {
+                lost = !session.film_over(broke);
+            } else {
+                lost = broke && is(&session.upcoming);
+            }
+        });
+        if lost {
+            self.end(EndReason::Failed);
+        }
     }
 
     fn next_scene(&mut self, out: &mut Vec<Command>) {
@@ -235,7 +264,7 @@ impl Director {
             session.ending = Some(reason);
             session.upcoming = None;
             // The sound goes too, and sooner than it was going.
-            self.heard = None;
+            self.hurried = true;
         }
     }
 
@@ -255,7 +284,7 @@ impl Director {
         }
         if ticket == Ticket::LOBBY {
             self.lobby_retry = Some(now + LOBBY_RETRY);
-        } else if let Some(Place::Scene { scene, .. }) = self
+        } else if let Some((Place::Scene { scene, .. }, _)) = self
             .session
             .as_ref()
             .and_then(|session| session.place(ticket))
@@ -267,32 +296,28 @@ impl Director {
 
     fn view_lost(&mut self, out: &mut Vec<Command>) {
         let goal = self.stage.goal();
-        self.stage.lose();
         let mut tickets = vec![Ticket::LOBBY];
         if let Some(session) = self
             .session
             .as_ref()
             .filter(|session| session.ending.is_none())
         {
-            tickets.extend(
-                [&session.current, &session.upcoming]
-                    .into_iter()
-                    .flatten()
-                    .map(|stop| stop.ticket),
-            );
+            tickets.extend(session.stops().map(|stop| stop.ticket));
         }
+        self.stage.lose(&tickets, out);
         // What the resident waits for comes first.
         tickets.sort_by_key(|ticket| *ticket != goal);
         for ticket in tickets {
-            if let Some(place) = self.place(ticket) {
-                self.load(ticket, place, out);
+            if let Some((place, in_scene)) = self.place(ticket) {
+                self.load(ticket, place, in_scene, out);
             }
         }
     }
 
-    fn place(&self, ticket: Ticket) -> Option<Place> {
+    /// What a ticket stands for, and how much of it has been played.
+    fn place(&self, ticket: Ticket) -> Option<(Place, Duration)> {
         if ticket == Ticket::LOBBY {
-            Some(Place::Lobby)
+            Some((Place::Lobby, Duration::ZERO))
         } else {
             self.session.as_ref()?.place(ticket)
         }
@@ -302,7 +327,7 @@ impl Director {
     fn keep_time(&mut self, now: Duration, out: &mut Vec<Command>) {
         if self.lobby_retry.is_some_and(|at| now >= at) {
             self.lobby_retry = None;
-            self.load(Ticket::LOBBY, Place::Lobby, out);
+            self.load(Ticket::LOBBY, Place::Lobby, Duration::ZERO, out);
         }
         let comfort = self.comfort;
         let Some(session) = self.session.as_mut() else {
@@ -347,10 +372,14 @@ impl Director {
             (Some(_), _) => (Ticket::LOBBY, gentle),
             (None, _) if session.held => (Ticket::LOBBY, aside),
             (None, current) => match (session.upcoming.as_ref().filter(ready), current) {
-                (Some(upcoming), _) => (
-                    upcoming.ticket,
-                    [comfort.dip, comfort.fade_in, comfort.dip + comfort.fade_in],
-                ),
+                (Some(upcoming), _) => {
+                    let through_dark =
+                        [comfort.dip, comfort.fade_in, comfort.dip + comfort.fade_in];
+                    let times = self
+                        .cross(upcoming.ticket)
+                        .map_or(through_dark, |cross| [comfort.dip, comfort.dip, cross]);
+                    (upcoming.ticket, times)
+                }
                 (None, Some(current)) => (current.ticket, aside),
                 // Until the first scene is loaded all stays as it is, also the last session's way out.
                 (None, None) if self.stage.is_loaded(self.stage.goal()) => {
@@ -361,16 +390,37 @@ impl Director {
         }
     }
 
+    /// How long a cross-fade takes, when the session is in one of its scenes and may go on to the next so.
+    fn cross(&self, goal: Ticket) -> Option<Duration> {
+        let session = self.session.as_ref()?;
+        let is = |stop: &Option<Stop>, ticket| stop.as_ref().map(|stop| stop.ticket) == ticket;
+        let goes_on = is(&session.upcoming, Some(goal)) && self.stage.is_loaded(goal);
+        let shown = self.stage.shown();
+        let from_here = shown.is_some() && is(&session.current, shown);
+        self.comfort.cross.filter(|_| goes_on && from_here)
+    }
+
     /// Brings stage and sound closer to what should be, as far as is possible now.
     fn settle(&mut self, now: Duration, out: &mut Vec<Command>) {
         let (goal, [leave, enter, sound]) = self.goal();
-        self.stage.aim(goal, leave, enter);
+        let cross = self.cross(goal);
+        self.stage.aim(now, goal, [leave, enter], cross);
+        // The next scene is heard when it begins to be seen, which may have to wait for another cross-fade.
+        let waits = cross.is_some() && !self.stage.can_swap(now);
         if self.stage.is_loaded(goal)
-            && self.heard != Some(goal)
-            && let Some(place) = self.place(goal)
+            && (self.heard != Some(goal) || self.hurried)
+            && !waits
+            && let Some((place, in_scene)) = self.place(goal)
         {
+            self.films.linger(self.heard, goal, now + sound);
             self.heard = Some(goal);
-            out.push(Command::Ambience { place, fade: sound });
+            self.hurried = false;
+            out.push(Command::Sound {
+                ticket: goal,
+                place,
+                in_scene,
+                fade: sound,
+            });
         }
         let swapped = self.stage.can_swap(now) && self.swap(now, goal, out);
         if !swapped {
@@ -384,8 +434,9 @@ impl Director {
             self.stage.hurry(now, out);
         }
         self.finish(out);
-        self.give_up_unused(out);
+        self.give_up_unused(now, out);
         self.hold_sound(out);
+        self.run_films(now, out);
     }
 
     fn swap(&mut self, now: Duration, goal: Ticket, out: &mut Vec<Command>) -> bool {
@@ -424,17 +475,32 @@ impl Director {
         }
     }
 
-    fn give_up_unused(&mut self, out: &mut Vec<Command>) {
+    fn give_up_unused(&mut self, now: Duration, out: &mut Vec<Command>) {
         let mut keep = vec![self.stage.goal()];
+        keep.extend(self.films.lingering(now));
         if let Some(session) = &self.session {
-            keep.extend(
-                [&session.current, &session.upcoming]
-                    .into_iter()
-                    .flatten()
-                    .map(|stop| stop.ticket),
-            );
+            keep.extend(session.stops().map(|stop| stop.ticket));
         }
         self.stage.keep_only(&keep, out);
+    }
+
+    /// Films run while they are seen or heard, and stand while nobody wears the headset (H11) or the
+    /// caregiver holds the session.
+    fn run_films(&mut self, now: Duration, out: &mut Vec<Command>) {
+        let seen = [self.stage.shown(), self.stage.leaving(), self.heard];
+        let awake = self.worn && self.stage.shown().is_some();
+        let held = |ticket| {
+            let session = self.session.as_ref().filter(|session| session.held);
+            session.is_some_and(|session| session.stops().any(|stop| stop.ticket == ticket))
+        };
+        let stage = &self.stage;
+        self.films.settle(
+            now,
+            |ticket| stage.is_known(ticket),
+            |ticket| seen.contains(&Some(ticket)),
+            |ticket| awake && stage.is_loaded(ticket) && !held(ticket),
+            out,
+        );
     }
 
     /// No sound while nobody wears the headset or nothing is seen (H11).

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use manifest::{Ambience, Experience, Localized, Sound};
+use manifest::{Ambience, Experience, Localized, Scene, Sound};
 
 /// Names one [`Command::Load`] in what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,13 +29,17 @@ pub enum Place {
 }
 
 impl Place {
+    /// The scene; none for the calm scene, which belongs to the headset.
+    pub fn scene(&self) -> Option<&Scene> {
+        match self {
+            Place::Lobby => None,
+            Place::Scene { experience, scene } => experience.scene(scene),
+        }
+    }
+
     /// The loops heard there; none for the calm scene, whose sound belongs to the headset.
     pub fn ambience(&self) -> impl Iterator<Item = &Ambience> {
-        let sounds = match self {
-            Place::Lobby => None,
-            Place::Scene { experience, scene } => experience.scenes.get(scene),
-        };
-        sounds
+        self.scene()
             .into_iter()
             .flat_map(|scene| &scene.sound)
             .filter_map(|sound| match sound {
@@ -99,6 +103,17 @@ pub enum Event {
         /// Which.
         ticket: Ticket,
     },
+    /// A film that does not loop is over. May be told [`crate::Comfort::cross`] sooner, so that it still moves
+    /// while the next scene comes; else its last picture stands until then.
+    FilmEnded {
+        /// The place it belongs to.
+        ticket: Ticket,
+    },
+    /// A film broke off in the middle and can't go on. The headset tells the caregiver why.
+    FilmBroke {
+        /// The place it belongs to.
+        ticket: Ticket,
+    },
     /// Everything loaded and shown is gone (the renderer was rebuilt) and no load in progress will be
     /// answered. It is asked for again; time stands still until it is back.
     ViewLost,
@@ -117,16 +132,26 @@ pub enum Command {
         ticket: Ticket,
         /// What.
         place: Place,
+        /// How much of the scene has been played: a film begins at this much after its own start.
+        in_scene: Duration,
     },
     /// A loaded (or still loading) place is not needed any more; no answer is expected. Never the calm scene.
     Unload {
         /// Which.
         ticket: Ticket,
     },
-    /// Swap the picture to a loaded place. It is dark now.
+    /// Swap the picture to a loaded place. It is dark now; a cross-fade that is under way is over.
     Show {
         /// Which.
         ticket: Ticket,
+    },
+    /// Let the picture become that of another loaded place, evenly; the one before stays loaded until then.
+    /// Only where [`crate::Comfort::cross`] is set.
+    CrossFade {
+        /// Which.
+        to: Ticket,
+        /// In this time; zero means at once.
+        over: Duration,
     },
     /// Move the level of the picture evenly, from where it is to `to`.
     Fade {
@@ -135,10 +160,14 @@ pub enum Command {
         /// In this time; zero means at once.
         over: Duration,
     },
-    /// Let the sound of a place take the place of what is heard.
-    Ambience {
+    /// Let the sound of a place take the place of what is heard, that of its film included.
+    Sound {
+        /// The name it was loaded by.
+        ticket: Ticket,
         /// Whose.
         place: Place,
+        /// How much of the scene has been played: what was to be heard before then is over or under way.
+        in_scene: Duration,
         /// The old goes and the new comes in this time.
         fade: Duration,
     },
@@ -148,6 +177,14 @@ pub enum Command {
         value: f32,
         /// In this time.
         over: Duration,
+    },
+    /// Let the film of a place run, or hold it where it is. A film that was just loaded is held. Its sound is
+    /// told by [`Command::Sound`].
+    Film {
+        /// Which.
+        ticket: Ticket,
+        /// True to run.
+        run: bool,
     },
     /// Hold all sound, or let it go on where it was; softly.
     SoundPaused(bool),

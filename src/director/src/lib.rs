@@ -11,14 +11,16 @@
 //!
 //! let mut director = Director::new(Comfort::default());
 //! let commands = director.handle(Duration::ZERO, Event::Started);
-//! assert!(commands.contains(&Command::Load { ticket: Ticket::LOBBY, place: Place::Lobby }));
+//! let load = Command::Load { ticket: Ticket::LOBBY, place: Place::Lobby, in_scene: Duration::ZERO };
+//! assert!(commands.contains(&load));
 //! let commands = director.handle(Duration::from_secs(1), Event::Loaded { ticket: Ticket::LOBBY });
 //! assert!(commands.contains(&Command::Show { ticket: Ticket::LOBBY }));
 //! assert_eq!(director.report(Duration::from_secs(1)).state, State::Lobby);
 //! ```
 //!
 //! ## What always holds
-//! - Nothing ever cuts (H8): pictures are swapped ([`Command::Show`]) at fade level 0 only.
+//! - Nothing ever cuts (H8): pictures are swapped ([`Command::Show`]) at fade level 0 only, or cross-fade
+//!   ([`Command::CrossFade`]), one at a time.
 //! - The calm scene has [`Ticket::LOBBY`] and stays loaded, so that leaving needs no loading.
 //! - [`Event::Stop`] is answered in the same step.
 //! - A session ends by itself: by its story, by its minutes, at the latest by [`Comfort::hard_stop`] (H1).
@@ -29,13 +31,21 @@
 //! | | picture | sound |
 //! |---|---|---|
 //! | start | the calm scene stays until the scene is loaded, dips to dark in [`Comfort::dip`], then the scene comes in [`Comfort::fade_in`] | begins with the dip, [`Comfort::dip`] before the picture |
-//! | another scene | the old one stays until the new is loaded, then as at the start | the same |
+//! | another scene | the old one stays until the new is loaded, then becomes it in [`Comfort::cross`] | the same |
+//! | another experience | the old one stays until the new is loaded, then as at the start | as at the start |
 //! | end | dark in [`Comfort::fade_out`], then the calm scene | ends [`Comfort::sound_tail`] after the picture |
+//! | pause | dips to dark, the calm scene; and back | the same; a film is held at once |
 //! | dizzy | at the calm scene, full, within [`Comfort::dizzy`] | the same time |
+//!
+//! ## Films
+//! A film runs ([`Command::Film`]) from when its sound begins until its sound is gone; it is held by a pause and
+//! by a lifted headset, and goes on where it was. When one that does not loop is over, the scene's `Ended` link
+//! leads on; where there is no link at all, the experience ends; else its last picture stays.
 
 mod comfort;
 mod director;
 mod event;
+mod films;
 mod session;
 mod stage;
 

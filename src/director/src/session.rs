@@ -34,6 +34,8 @@ pub(crate) struct Stop {
     pub(crate) ticket: Ticket,
     /// How much of it has been played.
     pub(crate) played: Duration,
+    /// Its film is over.
+    pub(crate) film_over: bool,
     /// It comes by time, not because the caregiver asked.
     pub(crate) by_time: bool,
 }
@@ -59,15 +61,33 @@ impl Session {
         }
     }
 
-    pub(crate) fn place(&self, ticket: Ticket) -> Option<Place> {
-        let stop = [&self.current, &self.upcoming]
-            .into_iter()
-            .flatten()
-            .find(|stop| stop.ticket == ticket)?;
-        Some(Place::Scene {
+    /// Where the session is, and where it is going.
+    pub(crate) fn stops(&self) -> impl Iterator<Item = &Stop> {
+        [&self.current, &self.upcoming].into_iter().flatten()
+    }
+
+    /// The place of this ticket, and how much of it has been played.
+    pub(crate) fn place(&self, ticket: Ticket) -> Option<(Place, Duration)> {
+        let stop = self.stops().find(|stop| stop.ticket == ticket)?;
+        let place = Place::Scene {
             experience: self.experience.clone(),
             scene: stop.scene.clone(),
-        })
+        };
+        Some((place, stop.played))
+    }
+
+    /// Takes in that the film of the current scene is over; false if it broke off and nothing leads on.
+    pub(crate) fn film_over(&mut self, broke: bool) -> bool {
+        let Some(current) = &mut self.current else {
+            return false;
+        };
+        let scene = self.experience.scenes.get(&current.scene);
+        let leads_on = scene.is_some_and(|scene| {
+            let ended = |link: &Link| matches!(link, Link::Ended(_));
+            scene.links.iter().any(ended)
+        });
+        current.film_over = leads_on || !broke;
+        current.film_over
     }
 
     /// How long the session may last in all.
@@ -109,9 +129,13 @@ impl Session {
             return None;
         };
         let links = &self.experience.scenes.get(&current.scene)?.links;
+        if current.film_over && links.is_empty() {
+            return Some(Due::End);
+        }
         let timed = links.iter().filter_map(|link| match link {
             Link::After(after) => Some((after.seconds, Due::Scene(after.to.clone()))),
             Link::End(end) => Some((end.after, Due::End)),
+            Link::Ended(ended) if current.film_over => Some((0.0, Due::Scene(ended.to.clone()))),
             Link::Next(_) | Link::Ended(_) => None,
         });
         let due = timed.filter(|(seconds, _)| current.played.as_secs_f32() >= *seconds);

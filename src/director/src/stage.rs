@@ -1,7 +1,8 @@
 //! The stage: which picture is shown, which should be, and how to get there without a cut.
 //!
 //! It knows nothing of sessions. It is given a goal; whenever the goal is loaded and not shown, it
-//! fades what is shown to dark, swaps, and fades in.
+//! fades what is shown to dark, swaps, and fades in; or, where that is allowed, lets the one become the
+//! other.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -18,6 +19,10 @@ pub(crate) struct Stage {
     goal: Ticket,
     leave: Duration,
     enter: Duration,
+    /// How long what is shown takes to become the goal, where it need not go through dark.
+    cross: Option<Duration>,
+    /// What becomes what is shown, and until when.
+    crossing: Option<(Ticket, Duration)>,
     ramp: Ramp,
     loaded: BTreeSet<Ticket>,
     loading: BTreeSet<Ticket>,
@@ -53,6 +58,8 @@ impl Stage {
             goal: Ticket::LOBBY,
             leave: Duration::ZERO,
             enter: Duration::ZERO,
+            cross: None,
+            crossing: None,
             ramp: DARK,
             loaded: BTreeSet::new(),
             loading: BTreeSet::new(),
@@ -85,17 +92,37 @@ impl Stage {
         expected
     }
 
-    /// Everything loaded and shown is gone.
-    pub(crate) fn lose(&mut self) {
+    /// Everything loaded and shown is gone; what is not in `keep` is not asked for again.
+    pub(crate) fn lose(&mut self, keep: &[Ticket], out: &mut Vec<Command>) {
         self.shown = None;
+        self.crossing = None;
         self.ramp = DARK;
+        self.keep_only(keep, out);
         self.loaded.clear();
         self.loading.clear();
     }
 
-    /// Sets what should be shown: `leave` and `enter` are the times of a whole fade out and in.
-    pub(crate) fn aim(&mut self, goal: Ticket, leave: Duration, enter: Duration) {
-        (self.goal, self.leave, self.enter) = (goal, leave, enter);
+    /// Whether this place is loaded or being loaded.
+    pub(crate) fn is_known(&self, ticket: Ticket) -> bool {
+        self.loaded.contains(&ticket) || self.loading.contains(&ticket)
+    }
+
+    /// What becomes what is shown.
+    pub(crate) fn leaving(&self) -> Option<Ticket> {
+        self.crossing.map(|(ticket, _)| ticket)
+    }
+
+    /// Sets what should be shown: `leave` and `enter` are the times of a whole fade out and in, `cross` that
+    /// of a cross-fade if there may be one.
+    pub(crate) fn aim(
+        &mut self,
+        now: Duration,
+        goal: Ticket,
+        [leave, enter]: [Duration; 2],
+        cross: Option<Duration>,
+    ) {
+        (self.goal, self.leave, self.enter, self.cross) = (goal, leave, enter, cross);
+        self.crossing = self.crossing.filter(|(_, until)| now < *until);
     }
 
     /// Takes one step towards the goal, if there is one to take now: at most one fade or one swap.
@@ -111,9 +138,26 @@ impl Stage {
         }
         let dark = self.ramp.to == 0.0 && now >= self.ramp.end();
         if self.shown.is_none() || dark {
+            self.crossing = None;
             self.shown = Some(self.goal);
             out.push(Command::Show { ticket: self.goal });
             self.fade(now, 1.0, self.enter, out);
+            return true;
+        }
+        if let (Some(over), Some(shown)) = (self.cross, self.shown) {
+            if self.ramp.to < 1.0 {
+                self.fade(now, 1.0, self.enter, out);
+            }
+            // Two pictures at a time are enough.
+            if self.crossing.is_some() {
+                return false;
+            }
+            self.crossing = Some((shown, now + over)).filter(|_| !over.is_zero());
+            self.shown = Some(self.goal);
+            out.push(Command::CrossFade {
+                to: self.goal,
+                over,
+            });
             return true;
         }
         let sooner = now + self.leave.mul_f32(self.ramp.level(now)) + A_FRAME < self.ramp.end();
@@ -133,16 +177,16 @@ impl Stage {
 
     /// Whether another [`Stage::step`] at the same time would do more.
     pub(crate) fn can_swap(&self, now: Duration) -> bool {
-        self.shown != Some(self.goal)
-            && self.loaded.contains(&self.goal)
-            && self.ramp.to == 0.0
-            && now >= self.ramp.end()
+        let dark = self.ramp.to == 0.0 && now >= self.ramp.end();
+        let crosses = self.cross.is_some() && self.crossing.is_none();
+        self.shown != Some(self.goal) && self.loaded.contains(&self.goal) && (dark || crosses)
     }
 
     /// Gives up what is not in `keep`.
     pub(crate) fn keep_only(&mut self, keep: &[Ticket], out: &mut Vec<Command>) {
         let spare = |ticket: &Ticket| {
-            *ticket != Ticket::LOBBY && !keep.contains(ticket) && self.shown != Some(*ticket)
+            let seen = self.shown == Some(*ticket) || self.leaving() == Some(*ticket);
+            *ticket != Ticket::LOBBY && !keep.contains(ticket) && !seen
         };
         let unload: Vec<Ticket> = self
             .loaded

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::headset::{FRAME, Headset, lake, lake_of, secs};
+use crate::headset::{FRAME, Headset, filmed, lake, lake_of, secs};
 use director::{Comfort, Command, Director, Event, How, Resume, State, Ticket};
 use proptest::prelude::*;
 
@@ -25,6 +25,7 @@ fn event() -> impl Strategy<Value = Event> {
     ));
     prop_oneof![
         4 => (1_u32..60, resume).prop_map(|(minutes, resume)| Event::Play { experience: lake_of(minutes), resume }),
+        3 => Just(Event::Play { experience: filmed(), resume: None }),
         2 => any::<bool>().prop_map(Event::Pause),
         2 => any::<bool>().prop_map(Event::Worn),
         1 => Just(Event::Stop(How::Gentle)),
@@ -37,6 +38,9 @@ fn event() -> impl Strategy<Value = Event> {
         // Answers nobody waits for.
         1 => (0_u64..9).prop_map(|ticket| Event::LoadFailed { ticket: Ticket(ticket + 1000) }),
         1 => (0_u64..9).prop_map(|ticket| Event::Loaded { ticket: Ticket(ticket + 1000) }),
+        // Of any place, mostly one that is there.
+        1 => (1_u64..9).prop_map(|ticket| Event::FilmEnded { ticket: Ticket(ticket) }),
+        1 => (1_u64..9).prop_map(|ticket| Event::FilmBroke { ticket: Ticket(ticket) }),
     ]
 }
 
@@ -113,6 +117,30 @@ proptest! {
         if before.state != State::Loading && later.state == before.state {
             prop_assert_eq!(later.elapsed, before.elapsed);
         }
+    }
+
+    #[test]
+    fn films_run_when_they_are_seen_and_nobody_holds_them(acts in acts(), held in 0_u8..3) {
+        let mut headset = after(&acts, Comfort::default());
+        headset.broken = false;
+        headset.load_time = secs(0.3);
+        headset.give(Event::Worn(true));
+        headset.give(Event::Play { experience: filmed(), resume: None });
+        headset.give(Event::Pause(false));
+        headset.run(secs(9.0));
+        prop_assert_eq!(headset.scene(), Some("shore"));
+        prop_assert!(headset.film().runs);
+        prop_assert_eq!(headset.films.len(), 1, "those before are given up");
+        let ticket = headset.shown.unwrap();
+        match held {
+            0 => headset.give(Event::Pause(true)),
+            1 => headset.give(Event::Worn(false)),
+            _ => headset.give(Event::ViewLost),
+        };
+        prop_assert!(!headset.films[&ticket].runs);
+        let at = headset.films[&ticket].at;
+        headset.run(secs(0.2));
+        prop_assert_eq!(headset.films[&ticket].at, at, "at once");
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! A headset for tests: carries out what the director says, in a time of its own, and checks with
-//! every command that nothing cuts.
+//! every command that nothing cuts, and that no film runs that should not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use director::{Comfort, Command, Director, Event, Place, State, Status, Ticket};
 use manifest::{
-    After, Ambience, End, Experience, Link, Motion, Next, Photo, Scene, Sound, Stimulation, View,
+    After, Ambience, End, Ended, Experience, Film, Link, Motion, Next, Photo, Scene, Sound,
+    Stimulation, View,
 };
 
 /// A frame.
@@ -82,6 +83,28 @@ pub(crate) fn lake() -> Arc<Experience> {
     })
 }
 
+/// How long the films that end are.
+pub(crate) const FILM: Duration = Duration::from_secs(40);
+
+/// The same as films: shore –(ended, next)→ boat –(next or after 60 s)→ bay –(ended)→ the end. That of
+/// the boat begins anew at its end, the others do not.
+pub(crate) fn filmed() -> Arc<Experience> {
+    let mut experience = (*lake()).clone();
+    for (id, scene) in &mut experience.scenes {
+        scene.view = View::Film(Film {
+            file: format!("media/{id}.mp4"),
+            loops: id == "boat",
+            ..Film::default()
+        });
+        match id.as_str() {
+            "shore" => scene.links.push(Link::Ended(Ended { to: "boat".into() })),
+            "bay" => scene.links.clear(),
+            _ => {}
+        }
+    }
+    Arc::new(experience)
+}
+
 /// The same with other minutes.
 pub(crate) fn lake_of(minutes: u32) -> Arc<Experience> {
     Arc::new(Experience {
@@ -104,6 +127,19 @@ pub(crate) struct Headset {
     loaded: BTreeSet<Ticket>,
     fade: (f32, f32, Duration, Duration),
     pub(crate) sound_paused: bool,
+    /// What becomes what is shown, and until when.
+    crossing: Option<(Ticket, Duration)>,
+    pub(crate) films: BTreeMap<Ticket, Reel>,
+    /// Whose sound is coming or there, what it takes the place of, and when that is gone.
+    heard: (Option<Ticket>, Option<Ticket>, Duration),
+}
+
+/// A film that is loaded.
+pub(crate) struct Reel {
+    pub(crate) runs: bool,
+    pub(crate) at: Duration,
+    ends: bool,
+    ended: bool,
 }
 
 impl Headset {
@@ -120,6 +156,9 @@ impl Headset {
             loaded: BTreeSet::new(),
             fade: (0.0, 0.0, Duration::ZERO, Duration::ZERO),
             sound_paused: false,
+            crossing: None,
+            films: BTreeMap::new(),
+            heard: (None, None, Duration::ZERO),
         }
     }
 
@@ -172,6 +211,7 @@ impl Headset {
             self.loaded.clear();
             self.loading.clear();
             self.shown = None;
+            self.crossing = None;
             self.fade = (0.0, 0.0, self.now, Duration::ZERO);
         }
         let commands = self.director.handle(self.now, event);
@@ -184,8 +224,21 @@ impl Headset {
     fn carry_out(&mut self, command: &Command) {
         self.log.push((self.now, command.clone()));
         match command {
-            Command::Load { ticket, place } => {
+            Command::Load {
+                ticket,
+                place,
+                in_scene,
+            } => {
                 assert_eq!(*ticket == Ticket::LOBBY, *place == Place::Lobby);
+                if let Some(film) = place.scene().and_then(Scene::film) {
+                    let reel = Reel {
+                        runs: false,
+                        at: *in_scene,
+                        ends: !film.loops,
+                        ended: false,
+                    };
+                    self.films.insert(*ticket, reel);
+                }
                 self.places.insert(*ticket, place.clone());
                 self.loading.push((*ticket, self.now + self.load_time));
             }
@@ -194,6 +247,12 @@ impl Headset {
                     *ticket != Ticket::LOBBY && self.shown != Some(*ticket),
                     "{ticket:?} is needed"
                 );
+                assert_ne!(self.crossing_from(), Some(*ticket), "it is still seen");
+                let (heard, before, until) = self.heard;
+                let fades = before == Some(*ticket) && self.now < until && self.shown.is_some();
+                if self.films.remove(ticket).is_some() && self.loaded.contains(ticket) {
+                    assert!(heard != Some(*ticket) && !fades, "it is still heard");
+                }
                 self.loaded.remove(ticket);
                 self.loading.retain(|(loading, _)| loading != ticket);
             }
@@ -201,6 +260,25 @@ impl Headset {
                 assert!(self.loaded.contains(ticket), "{ticket:?} is not loaded");
                 assert_eq!(self.level(), 0.0, "a picture is swapped in the light");
                 self.shown = Some(*ticket);
+                self.crossing = None;
+            }
+            Command::CrossFade { to, over } => {
+                assert!(self.loaded.contains(to), "{to:?} is not loaded");
+                assert_eq!(self.crossing_from(), None, "three pictures at a time");
+                let from = self.shown.expect("a picture to cross-fade from");
+                assert_eq!(
+                    experience(&self.places[&from]),
+                    experience(&self.places[to]),
+                    "between experiences it is dark"
+                );
+                self.crossing = Some((from, self.now + *over));
+                self.shown = Some(*to);
+            }
+            Command::Film { ticket, run } => {
+                let film = self.films.get_mut(ticket).expect("a film");
+                assert_ne!(film.runs, *run, "said twice");
+                assert!(!run || self.loaded.contains(ticket), "not loaded");
+                film.runs = *run;
             }
             Command::Fade { to, over } => {
                 assert!((0.0..=1.0).contains(to));
@@ -211,22 +289,58 @@ impl Headset {
                 assert_ne!(*paused, self.sound_paused, "said twice");
                 self.sound_paused = *paused;
             }
-            Command::Ambience { .. }
-            | Command::Recentre
-            | Command::Note(_)
-            | Command::Ended { .. } => {}
+            Command::Sound { ticket, fade, .. } => {
+                self.heard = (Some(*ticket), self.heard.0, self.now + *fade);
+            }
+            Command::Recentre | Command::Note(_) | Command::Ended { .. } => {}
+        }
+    }
+
+    /// What is still seen of the scene before.
+    pub(crate) fn crossing_from(&self) -> Option<Ticket> {
+        let (from, until) = self.crossing?;
+        (self.now < until).then_some(from)
+    }
+
+    /// The film on show.
+    pub(crate) fn film(&self) -> &Reel {
+        &self.films[&self.shown.expect("something on show")]
+    }
+
+    /// The film of a scene that is loaded.
+    pub(crate) fn film_of(&self, id: &str) -> &Reel {
+        let is = |ticket: &Ticket| matches!(&self.places[ticket], Place::Scene { scene, .. } if scene == id);
+        let ticket = self.films.keys().find(|ticket| is(ticket));
+        &self.films[ticket.expect("a film of that scene")]
+    }
+
+    fn run_films(&mut self) {
+        let mut ended = Vec::new();
+        for (ticket, film) in &mut self.films {
+            if film.runs {
+                film.at += FRAME;
+            }
+            if film.runs && film.ends && !film.ended && film.at >= FILM {
+                film.ended = true;
+                ended.push(*ticket);
+            }
+        }
+        for ticket in ended {
+            self.give(Event::FilmEnded { ticket });
         }
     }
 
     /// One frame.
     pub(crate) fn frame(&mut self) {
         self.now += FRAME;
+        self.run_films();
         let (done, loading) = std::mem::take(&mut self.loading)
             .into_iter()
             .partition(|(_, due)| *due <= self.now);
         self.loading = loading;
         for (ticket, _) in Vec::<(Ticket, Duration)>::from_iter(done) {
             if self.broken && ticket != Ticket::LOBBY {
+                self.films.remove(&ticket);
                 self.give(Event::LoadFailed { ticket });
             } else {
                 self.loaded.insert(ticket);
@@ -293,5 +407,12 @@ impl Headset {
             .iter()
             .filter(|(_, command)| wanted(command))
             .count()
+    }
+}
+
+fn experience(place: &Place) -> Option<&str> {
+    match place {
+        Place::Lobby => None,
+        Place::Scene { experience, .. } => Some(&experience.id),
     }
 }

@@ -1,5 +1,6 @@
 //! The director as a headset knows it: the course of sessions, and what holds whatever happens.
 
 mod always;
+mod films;
 mod headset;
 mod story;

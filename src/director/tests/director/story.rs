@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::headset::{FRAME, Headset, lake, lake_of, secs};
 use director::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Ticket};
 
-fn is_ambience(place: impl Fn(&Place) -> bool) -> impl Fn(&Command) -> bool {
-    move |command| matches!(command, Command::Ambience { place: heard, .. } if place(heard))
+fn is_sound(place: impl Fn(&Place) -> bool) -> impl Fn(&Command) -> bool {
+    move |command| matches!(command, Command::Sound { place: heard, .. } if place(heard))
 }
 
 fn near(a: Duration, b: Duration) -> bool {
@@ -26,7 +26,7 @@ fn a_start_keeps_the_calm_scene_until_all_is_ready_and_begins_with_sound() {
 
     let sound = headset.when(
         "sound of the scene",
-        is_ambience(|place| *place != Place::Lobby),
+        is_sound(|place| *place != Place::Lobby),
     );
     let dip = headset.when("dip", |command| {
         matches!(command, Command::Fade { to: 0.0, .. })
@@ -59,8 +59,10 @@ fn a_gentle_end_takes_five_seconds_and_its_sound_two_more() {
         to: 0.0,
         over: secs(5.0)
     }));
-    assert!(commands.contains(&Command::Ambience {
+    assert!(commands.contains(&Command::Sound {
+        ticket: Ticket::LOBBY,
         place: Place::Lobby,
+        in_scene: Duration::ZERO,
         fade: secs(7.0)
     }));
     assert_eq!(headset.state(), State::Ending);
@@ -93,8 +95,10 @@ fn dizzy_is_in_the_calm_scene_within_a_second_also_when_it_was_ending() {
                 .any(|command| matches!(command, Command::Fade { to: 0.0, .. })),
             "{commands:?}"
         );
-        assert!(commands.contains(&Command::Ambience {
+        assert!(commands.contains(&Command::Sound {
+            ticket: Ticket::LOBBY,
             place: Place::Lobby,
+            in_scene: Duration::ZERO,
             fade: secs(1.0)
         }));
         headset.run(secs(1.0) + FRAME);
@@ -179,7 +183,9 @@ fn the_next_scene_comes_by_tap_with_its_label_and_by_time() {
         "neither label nor title of its own"
     );
 
-    let began = headset.when("boat", |command| matches!(command, Command::Show { .. }));
+    let began = headset.when("boat", |command| {
+        matches!(command, Command::CrossFade { .. })
+    });
     headset.run_until(secs(70.0), "the bay", |headset| {
         headset.scene() == Some("bay")
     });
@@ -371,7 +377,8 @@ fn a_lost_view_comes_back_to_the_same_scene_and_time_stood_still() {
     );
     assert!(commands.contains(&Command::Load {
         ticket: Ticket::LOBBY,
-        place: Place::Lobby
+        place: Place::Lobby,
+        in_scene: Duration::ZERO,
     }));
     assert!(commands.contains(&Command::SoundPaused(true)));
     headset.run(secs(3.9));
@@ -384,7 +391,7 @@ fn a_lost_view_comes_back_to_the_same_scene_and_time_stood_still() {
     headset.run(secs(1.0));
     assert_eq!((headset.level(), headset.state()), (1.0, State::Playing));
     assert_eq!(
-        headset.count(is_ambience(|_| true)),
+        headset.count(is_sound(|_| true)),
         0,
         "its sound only paused"
     );

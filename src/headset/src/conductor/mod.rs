@@ -83,7 +83,11 @@ impl Conductor {
         let comfort = if options.instant {
             Comfort::INSTANT
         } else {
-            Comfort::default()
+            // Two pictures can't be shown at a time here yet.
+            Comfort {
+                cross: None,
+                ..Comfort::default()
+            }
         };
         let mut conductor = Self {
             epoch: Instant::now(),
@@ -223,18 +227,20 @@ impl Conductor {
 
     fn carry_out(&mut self, now: Duration, command: Command, turn: &mut Turn) {
         match command {
-            Command::Load { ticket, place } => self.load(ticket, &place),
+            Command::Load { ticket, place, .. } => self.load(ticket, &place),
             Command::Unload { ticket } => self.pictures.unload(ticket),
-            Command::Show { ticket } => {
+            Command::Show { ticket } | Command::CrossFade { to: ticket, .. } => {
                 turn.scenery.shown = self.pictures.show(ticket);
                 self.lobby_shown = ticket == Ticket::LOBBY;
             }
             Command::Fade { to, over } => self.fade = self.fade.toward(to, over, now),
-            Command::Ambience { place, fade } => {
+            Command::Sound { place, fade, .. } => {
                 let tracks = self.tracks(&place);
                 self.sound.ambience(tracks, fade);
             }
             Command::Volume { value, over } => self.sound.volume(value, over),
+            // No film is loaded yet.
+            Command::Film { .. } => {}
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head),
             Command::Note(note) => self.note(now, note),
