@@ -1,4 +1,4 @@
-//! What was measured, and what it means: samples by name, and the table of what Utsikt wants to reach.
+//! What was measured, and what it means: samples by name, and how a figure stands to what it is held against.
 //!
 //! A figure is a median over the rounds. Its ratio to a reference is the ratio of the two medians; the range beside it
 //! is that of the single rounds, in which both were measured one after the other.
@@ -27,11 +27,16 @@ impl Samples {
     }
 }
 
-/// The samples of one name; at least one.
+/// Samples of one kind; at least one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Series<'a>(&'a [f64]);
 
-impl Series<'_> {
+impl<'a> Series<'a> {
+    /// All of `values`, if there are any.
+    pub(super) fn of(values: &'a [f64]) -> Option<Self> {
+        (!values.is_empty()).then_some(Self(values))
+    }
+
     /// The one in the middle, or the mean of the two in the middle.
     pub(super) fn median(self) -> f64 {
         let mut sorted = self.0.to_vec();
@@ -42,6 +47,13 @@ impl Series<'_> {
         } else {
             f64::midpoint(sorted[half - 1], sorted[half])
         }
+    }
+
+    /// The one that a twentieth of them exceeds at most.
+    pub(super) fn p95(self) -> f64 {
+        let mut sorted = self.0.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        sorted[(sorted.len() * 19).div_ceil(20) - 1]
     }
 
     /// The smallest and the largest.
@@ -72,10 +84,14 @@ pub(super) enum Unit {
 pub(super) enum Against {
     /// At most so many times the sample of that name; of several, of the one that does best.
     Best(f64, &'static [&'static str]),
+    /// At least so many times the sample of that name; of several, of the one that does best.
+    AtLeast(f64, &'static [&'static str]),
     /// At most so many times a fixed size.
     Size(f64, f64, &'static str),
     /// At most this, as it is.
     Limit(f64),
+    /// At least this, as it is.
+    Least(f64),
     /// Nothing: told for comparison.
     Nothing,
 }
@@ -93,12 +109,13 @@ pub(super) struct Figure {
     pub against: Against,
 }
 
-/// Pixels of the photo, times the four bytes each takes unpacked.
-const PHOTO_BYTES: f64 = 8192.0 * 4096.0 * 4.0;
-/// The offscreen mode draws 60 pictures a second; a frame that takes a fifth longer has come late.
-const LATE_FRAME: f64 = 1.2 * 1000.0 / 60.0;
-
-const fn figure(title: &'static str, name: &'static str, unit: Unit, against: Against) -> Figure {
+/// A figure of that title and name.
+pub(super) const fn figure(
+    title: &'static str,
+    name: &'static str,
+    unit: Unit,
+    against: Against,
+) -> Figure {
     Figure {
         title,
         name,
@@ -106,160 +123,6 @@ const fn figure(title: &'static str, name: &'static str, unit: Unit, against: Ag
         against,
     }
 }
-
-/// Everything that is told, in this order, as far as it was measured.
-pub(super) const FIGURES: &[Figure] = &[
-    figure(
-        "start command → first right frame, 8192×4096 JPEG, headset running",
-        "load",
-        Unit::Seconds,
-        Against::Best(1.5, &["djpeg"]),
-    ),
-    figure(
-        "longest time between two frames while that photo loads",
-        "load.longest_frame",
-        Unit::Milliseconds,
-        Against::Limit(LATE_FRAME),
-    ),
-    figure(
-        "memory added by that photo, peak while loading",
-        "load.memory_peak",
-        Unit::Bytes,
-        Against::Size(2.2, PHOTO_BYTES, "its size as RGBA"),
-    ),
-    figure(
-        "memory added by that photo, after",
-        "load.memory_after",
-        Unit::Bytes,
-        Against::Size(1.1, PHOTO_BYTES, "its size as RGBA"),
-    ),
-    figure(
-        "processor time per frame in OpenXR, still photo, compositor layer",
-        "layer.processor",
-        Unit::Milliseconds,
-        Against::Best(0.5, &["material.processor"]),
-    ),
-    figure(
-        "draw calls for that photo in the eye buffers, compositor layer",
-        "layer.draws",
-        Unit::Count,
-        Against::Limit(0.0),
-    ),
-    figure(
-        "draw calls per frame, full-view material",
-        "material.draws",
-        Unit::Count,
-        Against::Nothing,
-    ),
-    figure(
-        "cold start → first right frame, offscreen, 1280×720",
-        "cold",
-        Unit::Seconds,
-        Against::Best(0.7, &["vlc.cold"]),
-    ),
-    figure(
-        "the same against the faster web viewer",
-        "cold",
-        Unit::Seconds,
-        Against::Best(0.4, &["pannellum.cold", "aframe.cold"]),
-    ),
-    figure(
-        "processor time per frame while the view turns, software GPU",
-        "turn.processor",
-        Unit::Milliseconds,
-        Against::Best(0.3, &["pannellum.processor", "aframe.processor"]),
-    ),
-    figure(
-        "frames a second while the view turns",
-        "turn.rate",
-        Unit::Count,
-        Against::Nothing,
-    ),
-    figure(
-        "peak memory of the whole program",
-        "whole.memory",
-        Unit::Bytes,
-        Against::Best(0.5, &["pannellum.memory"]),
-    ),
-    figure(
-        "check of 10,000 manifests",
-        "check",
-        Unit::Seconds,
-        Against::Best(3.0, &["ron"]),
-    ),
-    figure(
-        "djpeg (libjpeg-turbo) of the photo to /dev/null",
-        "djpeg",
-        Unit::Seconds,
-        Against::Nothing,
-    ),
-    figure(
-        "ron deserialising the same manifests",
-        "ron",
-        Unit::Seconds,
-        Against::Nothing,
-    ),
-    figure(
-        "VLC: cold start",
-        "vlc.cold",
-        Unit::Seconds,
-        Against::Nothing,
-    ),
-    figure(
-        "VLC: peak memory",
-        "vlc.memory",
-        Unit::Bytes,
-        Against::Nothing,
-    ),
-    figure(
-        "Pannellum: cold start",
-        "pannellum.cold",
-        Unit::Seconds,
-        Against::Nothing,
-    ),
-    figure(
-        "Pannellum: processor time per frame",
-        "pannellum.processor",
-        Unit::Milliseconds,
-        Against::Nothing,
-    ),
-    figure(
-        "Pannellum: frames a second",
-        "pannellum.rate",
-        Unit::Count,
-        Against::Nothing,
-    ),
-    figure(
-        "Pannellum: peak memory",
-        "pannellum.memory",
-        Unit::Bytes,
-        Against::Nothing,
-    ),
-    figure(
-        "A-Frame: cold start",
-        "aframe.cold",
-        Unit::Seconds,
-        Against::Nothing,
-    ),
-    figure(
-        "A-Frame: processor time per frame",
-        "aframe.processor",
-        Unit::Milliseconds,
-        Against::Nothing,
-    ),
-    figure(
-        "A-Frame: frames a second",
-        "aframe.rate",
-        Unit::Count,
-        Against::Nothing,
-    ),
-    figure(
-        "A-Frame: peak memory",
-        "aframe.memory",
-        Unit::Bytes,
-        Against::Nothing,
-    ),
-];
 
 /// How a figure stands to what it is held against.
 #[derive(Debug, PartialEq)]
@@ -270,14 +133,20 @@ pub(super) struct Standing {
     pub value: f64,
     /// The same in the single rounds, smallest and largest.
     pub range: (f64, f64),
-    /// The most it should be.
+    /// The most it should be, or the least.
     pub reach: f64,
+    /// Whether more is better.
+    pub at_least: bool,
 }
 
 impl Standing {
     /// Whether the reach is kept.
     pub(super) fn is_reached(&self) -> bool {
-        self.value <= self.reach
+        if self.at_least {
+            self.value >= self.reach
+        } else {
+            self.value <= self.reach
+        }
     }
 }
 
@@ -285,23 +154,30 @@ impl Figure {
     /// How it stands; none if the reference was not measured, or there is none.
     pub(super) fn standing(&self, samples: &Samples) -> Option<Standing> {
         let ours = samples.series(self.name)?;
+        let at_least = matches!(self.against, Against::AtLeast(..) | Against::Least(_));
         let (reach, reference, values) = match self.against {
             Against::Nothing => return None,
-            Against::Limit(reach) => {
+            Against::Limit(reach) | Against::Least(reach) => {
                 return Some(Standing {
                     reference: None,
                     value: ours.median(),
                     range: ours.range(),
                     reach,
+                    at_least,
                 });
             }
             Against::Size(reach, size, words) => (reach, words, vec![size; ours.0.len()]),
-            Against::Best(reach, names) => {
+            Against::Best(reach, names) | Against::AtLeast(reach, names) => {
                 let measured = names
                     .iter()
                     .filter_map(|name| Some((*name, samples.series(name)?)));
-                let (name, series) =
-                    measured.min_by(|a, b| a.1.median().total_cmp(&b.1.median()))?;
+                let by_median =
+                    |a: &(_, Series), b: &(_, Series)| a.1.median().total_cmp(&b.1.median());
+                let (name, series) = if at_least {
+                    measured.max_by(by_median)
+                } else {
+                    measured.min_by(by_median)
+                }?;
                 (reach, name, series.0.to_vec())
             }
         };
@@ -317,6 +193,7 @@ impl Figure {
             value: ours.median() / size,
             range: Series(&ratios).range(),
             reach,
+            at_least,
         })
     }
 }
@@ -362,6 +239,33 @@ mod tests {
         assert_eq!(standing.range, (0.25, 0.5));
         assert!(standing.is_reached());
         assert!(!against(0.3).standing(&samples).unwrap().is_reached());
+    }
+
+    #[test]
+    fn more_is_better_where_a_least_is_wanted() {
+        let samples = samples(&[
+            ("shown", &[598.0]),
+            ("theirs", &[474.0]),
+            ("worse", &[30.0]),
+        ]);
+        let standing = |against| {
+            let figure = figure("", "shown", Unit::Count, against);
+            figure.standing(&samples).unwrap()
+        };
+        let beside = standing(Against::AtLeast(1.0, &["worse", "theirs"]));
+        assert_eq!(beside.reference, Some(("theirs", 474.0)));
+        assert!(beside.is_reached());
+        assert!(!standing(Against::AtLeast(1.5, &["theirs"])).is_reached());
+        assert!(standing(Against::Least(590.0)).is_reached());
+        assert!(!standing(Against::Least(599.0)).is_reached());
+    }
+
+    #[test]
+    fn of_a_hundred_five_exceed_the_95th() {
+        let values: Vec<f64> = (1..=100).rev().map(f64::from).collect();
+        assert_eq!(Series(&values).p95(), 95.0);
+        assert_eq!(Series(&[7.0]).p95(), 7.0);
+        assert!(Series::of(&[]).is_none());
     }
 
     #[test]

@@ -13,20 +13,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long the headset may take for anything.
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 const SIZE: (u32, u32) = (1280, 720);
 /// Seconds over which processor time is taken.
 const STEADY: &str = "4";
 
-/// Sees to it that the photo is shown right: ahead is ahead, and right is not left.
-pub(super) fn check_picture(material: &Material) -> Result<()> {
+/// Sees to it that an experience is shown right: ahead is ahead, and right is not left.
+pub(super) fn check_picture(material: &Material, experience: &str) -> Result<()> {
     for (look, side) in [("0,0", FRONT), ("90,0", RIGHT)] {
         let file = material
             .results()
-            .join(format!("headset-{}.png", look.replace(',', "-")));
+            .join(format!("{experience}-{}.png", look.replace(',', "-")));
         let mut command = offscreen(material)?;
         command
-            .args(["--play", "photo", "--look", look, "--picture"])
+            .args(["--play", experience, "--look", look, "--picture"])
             .arg(&file);
         time("headset-picture", command, &material.logs())?;
         for (across, down) in LOOK_AT {
@@ -37,7 +38,7 @@ pub(super) fn check_picture(material: &Material) -> Result<()> {
             let colour = material::colour_at(&file, x, y, LOOK_SIZE)?;
             ensure!(
                 is_side(colour, side),
-                "the picture looking to {look} is wrong at ({x}, {y}): {colour:?}, not {side:?}"
+                "the {experience} seen looking to {look} is wrong at ({x}, {y}): {colour:?}, not {side:?}"
             );
         }
     }
@@ -52,9 +53,7 @@ pub(super) fn load(material: &Material, samples: &mut Samples) -> Result<()> {
     );
     let mut command = offscreen(material)?;
     command.args(["--play", "small", "--then", "photo", "--figures"]);
-    let program = Program::start("headset-load", command, &material.logs())?;
-    let said = account(&program)?;
-    program.end(PATIENCE)?;
+    let said = told("headset-load", command, material)?;
     samples.add("load", number(&said, "start_to_picture")?);
     samples.add("load.longest_frame", number(&said, "longest_frame_ms")?);
     let added = |name| {
@@ -104,7 +103,8 @@ fn turning(material: &Material) -> Result<Command> {
     Ok(command)
 }
 
-fn offscreen(material: &Material) -> Result<Command> {
+/// The headset without a display.
+pub(super) fn offscreen(material: &Material) -> Result<Command> {
     let mut command = Command::new(paths::program("headset", true)?);
     // As cargo would say it: where the assets are.
     command
@@ -164,9 +164,7 @@ impl Xr {
             .args(common(material))
             .args(["--play", "photo", "--figures", "--seconds", STEADY])
             .args(more);
-        let program = Program::start(name, command, &material.logs())?;
-        let said = account(&program)?;
-        program.end(PATIENCE)?;
+        let said = told(name, command, material)?;
         ensure!(number(&said, "frames")? > 0.0, "{name} showed no frames");
         Ok(said)
     }
@@ -181,17 +179,25 @@ impl Drop for Xr {
     }
 }
 
-/// What the headset says of itself at its end.
-fn account(program: &Program) -> Result<Value> {
-    let (_, line) = program.line(PATIENCE, |line| line.starts_with('{'))?;
-    serde_json::from_str(&line)
-        .with_context(|| format!("the headset's figures cannot be read: {line}"))
+/// Runs the headset to its end; what it says of itself.
+pub(super) fn told(name: &'static str, command: Command, material: &Material) -> Result<Value> {
+    let program = Program::start(name, command, &material.logs())?;
+    let said = account(&program)?;
+    program.end(PATIENCE)?;
+    Ok(said)
 }
 
-fn number(said: &Value, name: &str) -> Result<f64> {
+/// What the headset says of itself at its end.
+pub(super) fn account(program: &Program) -> Result<Value> {
+    let (_, line) = program.line(PATIENCE, |line| line.starts_with('{'))?;
+    serde_json::from_str(&line).with_context(|| format!("these figures cannot be read: {line}"))
+}
+
+/// A figure of the headset's.
+pub(super) fn number(said: &Value, name: &str) -> Result<f64> {
     said[name]
         .as_f64()
-        .with_context(|| format!("the headset did not say {name}: {said}"))
+        .with_context(|| format!("{name} was not said: {said}"))
 }
 
 /// `studio check` of all manifests, and `ron` alone reading the same.
@@ -209,5 +215,17 @@ pub(super) fn check(material: &Material, samples: &mut Samples) -> Result<()> {
         "check",
         run("studio-check", &paths::program("studio", true)?, &["check"])?.as_secs_f64(),
     );
+    Ok(())
+}
+
+/// Sixteen placed sources and ambisonics, rendered to both ears without a device.
+pub(super) fn sound(material: &Material, samples: &mut Samples) -> Result<()> {
+    let said = told(
+        "spatial-cost",
+        Command::new(material::example("spatial_cost")?),
+        material,
+    )?;
+    let cost = number(&said, "processor_seconds")? / number(&said, "seconds")?;
+    samples.add("sound.processor", cost * 1000.0);
     Ok(())
 }

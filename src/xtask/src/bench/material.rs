@@ -10,6 +10,8 @@ use std::process::Command;
 
 /// How many manifests are checked.
 const MANIFESTS: usize = 10_000;
+/// The programs beside the crates that make material, or are measured.
+const EXAMPLES: [&str; 3] = ["bench_material", "ron_only", "spatial_cost"];
 
 /// The folder of everything that measuring needs and leaves.
 pub(super) struct Material {
@@ -27,57 +29,57 @@ impl Material {
         Ok(Self { folder })
     }
 
-    /// Builds the headset for speed.
-    pub(super) fn build_headset() -> Result<()> {
-        build("headset", &["--bin", "headset"])
-    }
-
-    /// Builds the studio and the programs beside it for speed.
-    pub(super) fn build_studio() -> Result<()> {
-        build(
-            "studio",
-            &[
-                "--bin",
-                "studio",
-                "--example",
-                "bench_material",
-                "--example",
-                "ron_only",
-            ],
-        )
+    /// Builds for speed what is measured and what makes the material.
+    pub(super) fn build(headset: bool) -> Result<()> {
+        eprintln!("Building for speed (the first time this takes many minutes).");
+        // With the whole workspace selected, the same libraries serve all the programs, and `demo --release`.
+        let mut job =
+            Job::cargo("building")?.args(["build", "--release", "--locked", "--workspace"]);
+        if headset {
+            job = job.args(["--bin", "headset"]);
+        }
+        job.args(["--bin", "studio"])
+            .args(EXAMPLES.iter().flat_map(|name| ["--example", name]))
+            .expect_success()?;
+        Ok(())
     }
 
     /// Makes the two experiences with photos, if they are not there.
     pub(super) fn make_photos(&self) -> Result<()> {
-        self.make("experiences", "the photo", |command, folder| {
-            command.arg("photos").arg(folder)
+        self.make("experiences", |folder| {
+            Job::new("making the photo", example("bench_material")?)
+                .arg("photos")
+                .arg(folder)
+                .expect_success()?;
+            Ok(())
         })
     }
 
     /// Makes the manifests, if they are not there.
     pub(super) fn make_manifests(&self) -> Result<()> {
-        self.make("manifests", "the manifests", |command, folder| {
-            command
+        self.make("manifests", |folder| {
+            Job::new("making the manifests", example("bench_material")?)
                 .arg("manifests")
                 .arg(paths::checkout().join("experiences"))
                 .arg(folder)
                 .arg(MANIFESTS.to_string())
+                .expect_success()?;
+            Ok(())
         })
     }
 
-    /// The folder `name`, as made by `bench_material`. It gets its name when it is complete.
-    fn make(&self, name: &str, what: &str, words: impl Fn(Job, &Path) -> Job) -> Result<()> {
+    /// The folder `name`, filled by `fill` if it is not there. It gets its name when it is complete.
+    pub(super) fn make(&self, name: &str, fill: impl Fn(&Path) -> Result<()>) -> Result<()> {
         let folder = self.folder.join(name);
         if folder.is_dir() {
             return Ok(());
         }
-        let unfinished = self.folder.join(format!("{name}-unfinished"));
+        let unfinished = self.folder.join("unfinished");
         if unfinished.exists() {
             fs::remove_dir_all(&unfinished)
                 .with_context(|| format!("cannot remove {}", unfinished.display()))?;
         }
-        let job = Job::new(format!("making {what}"), example("bench_material")?);
-        words(job, &unfinished).expect_success()?;
+        fill(&unfinished)?;
         fs::rename(&unfinished, &folder)
             .with_context(|| format!("cannot make {}", folder.display()))
     }
@@ -90,6 +92,11 @@ impl Material {
     /// The photo of 8192×4096.
     pub(super) fn photo(&self) -> PathBuf {
         self.experiences().join("photo/media/photo.jpg")
+    }
+
+    /// The film.
+    pub(super) fn film(&self) -> PathBuf {
+        self.experiences().join("film/media/film.mp4")
     }
 
     /// The folder of manifests.
@@ -170,15 +177,6 @@ pub(super) fn is_side(colour: [u8; 3], side: [u8; 3]) -> bool {
         .map(|(a, b)| (f32::from(*a) - f32::from(b)).powi(2))
         .sum();
     square.sqrt() < 75.0
-}
-
-fn build(package: &str, targets: &[&str]) -> Result<()> {
-    eprintln!("Building {package} for speed (the first time this takes many minutes).");
-    Job::cargo(format!("building {package}"))?
-        .args(["build", "--release", "--locked", "-p", package])
-        .args(targets)
-        .expect_success()?;
-    Ok(())
 }
 
 #[cfg(test)]

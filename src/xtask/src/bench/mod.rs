@@ -1,18 +1,20 @@
 //! `cargo xtask bench`: how fast Utsikt is, each figure beside one that was measured in the same run.
 //!
 //! Rounds go through everything in turn, so that whatever else the machine does meets all of it alike. What each figure
-//! should reach stands in [`figures::FIGURES`]; a miss is said plainly and is no failure, since a busy machine is no
+//! should reach stands in [`table::FIGURES`]; a miss is said plainly and is no failure, since a busy machine is no
 //! fault of the program. An error is what could not be measured, or a picture that is not right.
 //!
 //! The verb measures the programs from outside, or reads what the headset says with `--figures`; it knows nothing of how
 //! they work. Downloads, the photo and the results lie in `bench` in cargo's target folder.
 
 mod figures;
+mod film;
 mod headset;
 mod material;
 mod peers;
 mod program;
 mod report;
+mod table;
 
 use crate::setup::{self, Need};
 use anyhow::{Context, Result, bail};
@@ -38,6 +40,9 @@ Measures the programs as built for speed. A figure missed is said plainly, and i
                  layer    processor time per frame in OpenXR, compositor layer against material
                  cold     from nothing to the first right frame, then processor time while the view turns
                  memory   the most memory the whole program takes
+                 film     a film of 3840×1920: processor time, frames shown, distance from the sound, memory
+                 seek     50 seeks in that film
+                 sound    16 placed sources and ambisonics
                  check    10,000 manifests";
 
 const ROUNDS: usize = 5;
@@ -51,14 +56,30 @@ enum Kind {
     Layer,
     Cold,
     Memory,
+    Film,
+    Seek,
+    Sound,
     Check,
 }
 
-const KINDS: [(&str, Kind); 5] = [
+impl Kind {
+    fn needs_headset(self) -> bool {
+        !matches!(self, Self::Check | Self::Sound)
+    }
+
+    fn needs_film(self) -> bool {
+        matches!(self, Self::Film | Self::Seek)
+    }
+}
+
+const KINDS: [(&str, Kind); 8] = [
     ("load", Kind::Load),
     ("layer", Kind::Layer),
     ("cold", Kind::Cold),
     ("memory", Kind::Memory),
+    ("film", Kind::Film),
+    ("seek", Kind::Seek),
+    ("sound", Kind::Sound),
     ("check", Kind::Check),
 ];
 
@@ -149,15 +170,18 @@ fn parse(arguments: Vec<OsString>) -> Result<Option<Options>> {
 }
 
 fn prepare(options: &Options) -> Result<Material> {
+    let wants = |kind: fn(Kind) -> bool| options.kinds.iter().copied().any(kind);
     let material = Material::open()?;
-    Material::build_studio()?;
+    Material::build(wants(Kind::needs_headset))?;
     if options.kinds.contains(&Kind::Check) {
         material.make_manifests()?;
     }
-    if options.kinds.iter().any(|kind| *kind != Kind::Check) {
-        Material::build_headset()?;
+    if wants(Kind::needs_headset) {
         material.make_photos()?;
-        headset::check_picture(&material)?;
+        headset::check_picture(&material, "photo")?;
+    }
+    if wants(Kind::needs_film) {
+        film::prepare(&material)?;
     }
     Ok(material)
 }
@@ -181,6 +205,13 @@ fn measure(
             headset::memory(material, samples)?;
             peers.map_or(Ok(()), |peers| peers.memory(samples))
         }
+        Kind::Film => {
+            film::play(material, samples)?;
+            film::memory(material, samples)?;
+            peers.map_or(Ok(()), |peers| peers.film(samples))
+        }
+        Kind::Seek => film::seek(material, samples),
+        Kind::Sound => headset::sound(material, samples),
         Kind::Check => headset::check(material, samples),
     }
 }

@@ -7,7 +7,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -31,7 +31,7 @@ pub(super) struct Program {
     log: PathBuf,
     lines: Receiver<(Instant, String)>,
     /// Held open: a program that reads its standard input would end with it.
-    _input: Option<ChildStdin>,
+    input: Option<ChildStdin>,
     /// When it was started.
     pub(super) started: Instant,
     /// The same on the calendar, for what browsers say.
@@ -68,7 +68,7 @@ impl Program {
             child,
             log,
             lines,
-            _input: input,
+            input,
             started,
             started_at,
         })
@@ -77,6 +77,13 @@ impl Program {
     /// Its processes.
     pub(super) fn processes(&self) -> Processes {
         Processes(self.child.id())
+    }
+
+    /// Says a line to it, on its standard input.
+    pub(super) fn say(&mut self, line: &str) -> Result<()> {
+        let input = self.input.as_mut().context("a program without input")?;
+        writeln!(input, "{line}")
+            .with_context(|| format!("{} does not listen{}", self.name, self.last_words()))
     }
 
     /// Waits for a line that `wanted` takes; how long after the start it came, and the line.

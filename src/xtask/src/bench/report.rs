@@ -1,6 +1,7 @@
 //! The figures as a person reads them, as a Markdown table, and as JSON. A miss is said plainly and is no failure.
 
-use super::figures::{Against, FIGURES, Figure, Samples, Unit};
+use super::figures::{Against, Figure, Samples, Standing, Unit};
+use super::table::FIGURES;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -68,7 +69,7 @@ pub(super) fn markdown(samples: &Samples, about: &Circumstances) -> String {
                     text,
                     " {} | {ratio} | {} {} |",
                     reference.as_deref().unwrap_or("–"),
-                    reach(figure, standing.reach, is_ratio),
+                    reach(figure, &standing),
                     if standing.is_reached() {
                         "✓"
                     } else {
@@ -104,7 +105,7 @@ pub(super) fn json(samples: &Samples, about: &Circumstances) -> Value {
                 "reference": standing.as_ref().and_then(|standing| standing.reference).map(|(name, _)| name),
                 "ratio": standing.as_ref().map(|standing| standing.value),
                 "reach": standing.as_ref().map(|standing| standing.reach),
-                "reached": standing.as_ref().map(super::figures::Standing::is_reached),
+                "reached": standing.as_ref().map(Standing::is_reached),
             }))
         })
         .collect();
@@ -141,7 +142,9 @@ fn value(figure: &Figure, samples: &Samples) -> String {
 
 /// "reach ≤ 1.5×: reached, 1.32× (1.28–1.40×) djpeg 0.21 s".
 fn verdict(figure: &Figure, samples: &Samples) -> Option<String> {
-    if let (Against::Best(..), None) = (figure.against, figure.standing(samples)) {
+    if let (Against::Best(..) | Against::AtLeast(..), None) =
+        (figure.against, figure.standing(samples))
+    {
         return Some("its reference was not measured (--peers does)".to_owned());
     }
     let standing = figure.standing(samples)?;
@@ -150,7 +153,7 @@ fn verdict(figure: &Figure, samples: &Samples) -> Option<String> {
     } else {
         "missed"
     };
-    let reach = reach(figure, standing.reach, standing.reference.is_some());
+    let reach = reach(figure, &standing);
     let Some((name, size)) = standing.reference else {
         return Some(format!("reach {reach}: {word}"));
     };
@@ -161,11 +164,12 @@ fn verdict(figure: &Figure, samples: &Samples) -> Option<String> {
     ))
 }
 
-fn reach(figure: &Figure, most: f64, is_ratio: bool) -> String {
-    if is_ratio {
-        format!("≤ {most}×")
+fn reach(figure: &Figure, standing: &Standing) -> String {
+    let sign = if standing.at_least { "≥" } else { "≤" };
+    if standing.reference.is_some() {
+        format!("{sign} {}×", standing.reach)
     } else {
-        format!("≤ {}", in_unit(most, figure.unit))
+        format!("{sign} {}", in_unit(standing.reach, figure.unit))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Other programs that show the same photo in the same size: VLC on a virtual display, and two web viewers in Chromium,
+//! Other programs that show the same photo, and the same film, in the same size: VLC on a virtual display, and two web viewers in Chromium,
 //! all drawing without a graphics card as the headset does here.
 //!
 //! A frame is right when the colours in it say that one looks to the front of the panorama. The web viewers count their
@@ -7,6 +7,7 @@
 mod packages;
 mod server;
 mod vlc;
+mod vlc_film;
 mod web;
 
 use super::figures::Samples;
@@ -38,6 +39,15 @@ impl<'a> Peers<'a> {
             samples.add(processor, run.processor_ms_per_frame);
             samples.add(rate, run.frames_per_second);
         }
+        Ok(())
+    }
+
+    /// How VLC plays the film.
+    pub(super) fn film(&self, samples: &mut Samples) -> Result<()> {
+        let run = vlc_film::run(self.material)?;
+        samples.add("vlc.film.shown", run.shown);
+        samples.add("vlc.film.processor", run.processor_ms_per_frame);
+        samples.add("vlc.film.memory", vlc_film::memory(self.material)? as f64);
         Ok(())
     }
 

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long it may take for anything.
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the display is looked at.
 const LOOK: Duration = Duration::from_millis(4);
 /// How long its memory is watched after the first right frame.
@@ -33,14 +34,11 @@ pub(super) struct Run {
 /// Lets VLC show the photo.
 pub(super) fn run(material: &Material, watch: bool) -> Result<Run> {
     let place = Place::make(&material.photo())?;
-    let display = Display::start(&place.0, &material.logs())?;
-    let program = Program::start("vlc", command(&place.0, &display), &material.logs())?;
+    let display = Display::start(&place, &material.logs())?;
+    let command = command(&place, &display, "dummy");
+    let program = Program::start("vlc", command, &material.logs())?;
     let memory = watch.then(|| program.processes().watch_memory());
-    let deadline = Instant::now() + PATIENCE;
-    while !display.shows_front()? {
-        program.go_on(deadline)?;
-        std::thread::sleep(LOOK);
-    }
+    display.wait_for_front(&program)?;
     let first = program.started.elapsed();
     let memory = memory.map(|memory| {
         std::thread::sleep(WATCH);
@@ -49,7 +47,8 @@ pub(super) fn run(material: &Material, watch: bool) -> Result<Run> {
     Ok(Run { first, memory })
 }
 
-fn command(place: &Path, display: &Display) -> Command {
+/// VLC showing what lies in `place`, listening to its `interface`.
+pub(super) fn command(place: &Place, display: &Display, interface: &str) -> Command {
     let mut command = if setup::is_root() {
         let mut command = Command::new("setpriv");
         command.args([
@@ -66,13 +65,12 @@ fn command(place: &Path, display: &Display) -> Command {
     };
     command
         .env("DISPLAY", format!(":{}", display.number))
-        .env("HOME", place)
-        .env("XDG_RUNTIME_DIR", place)
+        .env("HOME", &place.folder)
+        .env("XDG_RUNTIME_DIR", &place.folder)
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
         .env_remove("WAYLAND_DISPLAY")
-        .args([
-            "--intf", "dummy", "--vout", "gl", "--aout", "dummy", "--no-osd", "--no-spu",
-        ])
+        .args(["--intf", interface, "--vout", "gl", "--aout", "dummy"])
+        .args(["--no-osd", "--no-spu"])
         .args([
             "--no-video-title-show",
             "--image-duration",
@@ -80,33 +78,45 @@ fn command(place: &Path, display: &Display) -> Command {
             "--drawable-xid",
         ])
         .arg(display.root_window.to_string())
-        .arg(place.join("photo.jpg"));
+        .arg(&place.file);
     command
 }
 
-/// A folder that any user may read and write, with a copy of the photo. Dropping it removes it.
-struct Place(PathBuf);
+/// A folder that any user may read and write, with what is to be shown in it. Dropping it removes it.
+pub(super) struct Place {
+    folder: PathBuf,
+    file: PathBuf,
+}
 
 impl Place {
-    fn make(photo: &Path) -> Result<Self> {
-        let place =
-            Self(std::env::temp_dir().join(format!("utsikt-bench-vlc-{}", std::process::id())));
-        fs::create_dir_all(&place.0)
-            .and_then(|()| fs::set_permissions(&place.0, Permissions::from_mode(0o777)))
-            .and_then(|()| fs::copy(photo, place.0.join("photo.jpg")))
-            .with_context(|| format!("cannot copy the photo to {}", place.0.display()))?;
+    /// A place with a copy of `file`.
+    pub(super) fn make(file: &Path) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("utsikt-bench-vlc-{}", std::process::id()));
+        let copy = folder.join(file.file_name().context("a file without a name")?);
+        let place = Self { folder, file: copy };
+        fs::create_dir_all(&place.folder)
+            .and_then(|()| fs::set_permissions(&place.folder, Permissions::from_mode(0o777)))
+            .and_then(|()| fs::copy(file, &place.file))
+            .and_then(|_| fs::set_permissions(&place.file, Permissions::from_mode(0o644)))
+            .with_context(|| {
+                format!(
+                    "cannot copy {} to {}",
+                    file.display(),
+                    place.folder.display()
+                )
+            })?;
         Ok(place)
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
 /// A virtual display. It ends with this.
-struct Display {
+pub(super) struct Display {
     _server: Program,
     number: u32,
     root_window: u32,
@@ -114,7 +124,8 @@ struct Display {
 }
 
 impl Display {
-    fn start(place: &Path, logs: &Path) -> Result<Self> {
+    /// Starts one that keeps its pixels in `place`.
+    pub(super) fn start(place: &Place, logs: &Path) -> Result<Self> {
         let mut command = Command::new("Xvfb");
         command
             .args([
@@ -125,7 +136,7 @@ impl Display {
                 &format!("{}x{}x24", SIZE.0, SIZE.1),
                 "-fbdir",
             ])
-            .arg(place)
+            .arg(&place.folder)
             .args(["-nolisten", "tcp", "-nocursor"]);
         let server = Program::start("xvfb", command, logs)?;
         // It writes its number when it takes programs.
@@ -136,13 +147,23 @@ impl Display {
             .context("Xvfb did not say the number of its display")?;
         let root_window =
             root_window(number).with_context(|| format!("cannot talk to display :{number}"))?;
-        let pixels = Pixels::open(&place.join("Xvfb_screen0"))?;
+        let pixels = Pixels::open(&place.folder.join("Xvfb_screen0"))?;
         Ok(Self {
             _server: server,
             number,
             root_window,
             pixels,
         })
+    }
+
+    /// Waits until `program` shows the front.
+    pub(super) fn wait_for_front(&self, program: &Program) -> Result<()> {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.shows_front()? {
+            program.go_on(deadline)?;
+            std::thread::sleep(LOOK);
+        }
+        Ok(())
     }
 
     /// Whether both places that are looked at have the front's colour.
