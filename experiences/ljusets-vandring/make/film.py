@@ -39,13 +39,13 @@ def hexa(code):
 # By the sun's height: zenith, middle, horizon, glow about the sun, sunlight, light from the sky, mist.
 HOURS = [
     # height   zenith    middle    horizon   glow      sunlight            sky light            haze
-    (-11, hexa("0b1630"), hexa("15264a"), hexa("2a3f63"), hexa("2a3a5a"), np.zeros(3), hexa("33466e") * 0.85, hexa("2c3d5c")),
-    (-6, hexa("1a2d55"), hexa("384f7d"), hexa("8a7a8e"), hexa("a86a58"), np.zeros(3), hexa("56688f") * 0.9, hexa("66688a")),
-    (-1, hexa("3c5c8f"), hexa("7f93b5"), hexa("e3b493"), hexa("f0924e"), np.zeros(3), hexa("8f97b4") * 0.95, hexa("b49a9c")),
-    (2, hexa("4a71a6"), hexa("92aac8"), hexa("f0cda4"), hexa("ffad62"), np.array([0.95, 0.46, 0.20]) * 0.62, hexa("9fa9c2") * 0.95, hexa("cdb3a4")),
-    (6, hexa("4f7fb8"), hexa("98b8d6"), hexa("f1dcbb"), hexa("ffc887"), np.array([1.0, 0.64, 0.36]) * 1.05, hexa("a9b8d0") * 0.95, hexa("d3c6b4")),
-    (17, hexa("4a86c4"), hexa("93bfe0"), hexa("dfe6e2"), hexa("ffe2b4"), np.array([1.0, 0.84, 0.64]) * 1.25, hexa("b4c8e0") * 0.95, hexa("c9d3d6")),
-    (39, hexa("3f7fc2"), hexa("86b8df"), hexa("d3e2ea"), hexa("fff0d4"), np.array([1.0, 0.93, 0.80]) * 1.35, hexa("bacde4") * 0.95, hexa("c0d0da")),
+    (-11, hexa("0b1630"), hexa("1a2d56"), hexa("34496f"), hexa("3a4664"), np.zeros(3), hexa("3d5484") * 1.25, hexa("2c3d5c")),
+    (-6, hexa("1a2d55"), hexa("4a5b8a"), hexa("b98c8c"), hexa("c8744e"), np.zeros(3), hexa("6476a0") * 1.3, hexa("66688a")),
+    (-1, hexa("3c5c8f"), hexa("949cc0"), hexa("f2b48a"), hexa("ff8f45"), np.zeros(3), hexa("9aa2c0") * 1.3, hexa("b49a9c")),
+    (2, hexa("4a71a6"), hexa("a4aecb"), hexa("f8cb98"), hexa("ffa655"), np.array([1.0, 0.50, 0.22]) * 1.3, hexa("a6b0c8") * 1.25, hexa("cdb3a4")),
+    (6, hexa("4f7fb8"), hexa("a3bbd6"), hexa("f7deb4"), hexa("ffc27a"), np.array([1.0, 0.66, 0.38]) * 2.0, hexa("adbcd4") * 1.2, hexa("d3c6b4")),
+    (17, hexa("4a86c4"), hexa("93bfe0"), hexa("dfe6e2"), hexa("ffe2b4"), np.array([1.0, 0.84, 0.62]) * 1.75, hexa("b6cae2") * 1.1, hexa("c9d3d6")),
+    (39, hexa("3f7fc2"), hexa("86b8df"), hexa("d3e2ea"), hexa("fff0d4"), np.array([1.0, 0.93, 0.80]) * 1.55, hexa("bacde4") * 1.05, hexa("c0d0da")),
 ]
 
 
@@ -127,16 +127,51 @@ def heaven(out, zenith, middle, horizon, glow, sun_yaw, sun_pitch, a, ax, ay, b,
             else:
                 light = 0.0
             for k in range(3):
-                if h < 0.45:
-                    f = h / 0.45
+                if h < 0.55:
+                    f = h / 0.55
                     f = f * (2 - f)
                     base = horizon[k] * (1 - f) + middle[k] * f
                 else:
-                    f = (h - 0.45) / 0.55
+                    f = (h - 0.55) / 0.45
                     base = middle[k] * (1 - f) + zenith[k] * f
-                shine = glow[k] * (0.75 * halo + 0.30 * wide * (0.35 + 0.65 * low))
+                shine = glow[k] * (0.70 * halo + wide * (0.10 + 0.55 * low))
                 cloud = shade[k] * (1 - light) + lit[k] * light + glow[k] * halo * 0.45
                 out[i, j, k] = (base + shine) * (1 - dim) + cloud * dim
+
+
+@njit(cache=True, fastmath=True)
+def mix_land(out, layers, colours, depth, reach, haze, coverage, table):
+    """The land in all its lights, veiled by the air before it, as it is shown; by its share of the pixel."""
+    height, width = coverage.shape
+    steps = table.shape[0] - 1
+    for i in range(height):
+        for j in range(width):
+            cover = coverage[i, j] / np.float32(255.0)
+            if cover == 0:
+                out[i, j, 0] = out[i, j, 1] = out[i, j, 2] = 0
+                continue
+            thick = np.float32(0.93) * (1 - math.exp(-depth[i, j] / reach))
+            for k in range(3):
+                light = np.float32(0.0)
+                for n in range(len(layers)):
+                    light += layers[n][i, j, k] * colours[n, k]
+                # Shown colour is not in proportion to light: half covered pixels go by their own full light.
+                light = light / cover * (1 - thick) + haze[k] * thick
+                out[i, j, k] = int(table[int(min(math.sqrt(light * np.float32(0.25)), 1.0) * steps)] * cover)
+
+
+@njit(cache=True, fastmath=True)
+def mix_mirror(out, layers, colours, depth, reach, haze, open_sky):
+    """What the still water mirrors of the land, in light."""
+    rows, width = open_sky.shape
+    for i in range(rows):
+        for j in range(width):
+            thick = np.float32(0.93) * (1 - math.exp(-depth[i, j] / reach)) * (1 - open_sky[i, j])
+            for k in range(3):
+                light = np.float32(0.0)
+                for n in range(len(layers)):
+                    light += layers[n][i, j, k] * colours[n, k]
+                out[i, j, k] = light * (1 - thick) + haze[k] * thick
 
 
 @njit(cache=True, fastmath=True)
@@ -379,12 +414,11 @@ class Day:
                 light_here = np.where((direct > 1.2).any(axis=-1, keepdims=True), direct, light_here)
             self.land.append(spread(light_here, dry_from))
             self.mirror.append(spread(light_here, wet_from, lake))
-        self.land = [x.astype(np.float16) for x in self.land]
-        self.mirror = [x.astype(np.float16) for x in self.mirror]
+        self.land = [x.astype(np.float32) for x in self.land]
+        self.mirror = [x.astype(np.float32) for x in self.mirror]
         self.wet = np.ascontiguousarray(wet[lake]).astype(np.float32)
-        self.lake = lake
-        self.dry = np.flatnonzero((wet < 0.999).any(axis=1))
-        self.away_mirror = np.minimum(self.depth[::-1][lake.start : lake.stop], 1500.0) if True else None
+        # What is mirrored is about as far away as what stands as high above the horizon.
+        self.away_mirror = np.ascontiguousarray(np.minimum(self.depth[::-1][lake], 1500.0))
         self.table = moving.curve()
         self.waves = moving.Waves(14.0, seconds, 0.026, 0.25, 3.5, seed=3)
         self.ripples = moving.Waves(4.7, seconds, 0.020, 0.09, 0.9, seed=4)
@@ -403,9 +437,11 @@ class Day:
         zenith, middle, horizon, glow, sunlight, skylight, haze = at(height)
         w = weights(share)
         lamps = min(max((2.0 - height) / 6.0, 0.0), 1.0) * (1 if 0.5 < share < 0.975 else 0)
-        colours = [skylight, *(sunlight * x for x in w), np.array([1.0, 0.92, 0.82]) * 0.9 * lamps]
+        # Eyes open wider in the dusk, and so does this: the land is never as dark as it would be in truth.
+        wide = 1.30 + 0.35 * min(max((14 - height) / 14, 0.0), 1.0)
+        colours = [skylight * wide, *(sunlight * wide * x for x in w), np.array([1.0, 0.92, 0.82]) * 0.9 * lamps]
         reach = 1500 - 900 * bump(share, 0.0, 0.12) - 500 * bump(share, 0.70, 0.10)
-        return colours, haze, reach, yaw
+        return colours, haze, reach
 
     def key(self, share):
         """The land as it is shown and the mirrored land's light, at one moment of the round."""
@@ -413,20 +449,14 @@ class Day:
         if name not in self.keys:
             while len(self.keys) > 2:
                 self.keys.pop(next(iter(self.keys)))
-            colours, haze, reach, yaw = self.lights(share)
-            land, mirror = np.zeros((*self.coverage.shape, 3), np.float32), np.zeros((*self.wet.shape, 3), np.float32)
-            for colour, a, b in zip(colours, self.land, self.mirror):
-                if colour.max() > 1e-4:
-                    land += a * colour.astype(np.float32)
-                    mirror += b * colour.astype(np.float32)
-            thick = 0.93 * (1 - np.exp(-self.depth / reach))[..., None].astype(np.float32)
-            cover = self.coverage[..., None].astype(np.float32) / 255
-            land = land * (1 - thick) + haze.astype(np.float32) * thick * cover
-            thick = 0.93 * (1 - np.exp(-self.away_mirror / reach))[..., None].astype(np.float32) * (1 - self.open_sky[..., None])
-            mirror = mirror * (1 - thick) + haze.astype(np.float32) * thick
-            # Shown colour is not in proportion to light: half covered pixels go by their own full light.
-            full = self.table[(np.sqrt(np.clip(land / np.maximum(cover, 0.03) * 0.25, 0, 1)) * (len(self.table) - 1)).astype(np.int32)] * cover
-            self.keys[name] = np.clip(full, 0, 255).astype(np.uint8), mirror.astype(np.float32)
+            colours, haze, reach = self.lights(share)
+            used = [k for k, colour in enumerate(colours) if colour.max() > 1e-4]
+            light = np.array([colours[k] for k in used], np.float32)
+            land, mirror = np.empty((*self.coverage.shape, 3), np.uint8), np.empty((*self.wet.shape, 3), np.float32)
+            haze = haze.astype(np.float32)
+            mix_land(land, tuple(self.land[k] for k in used), light, self.depth, np.float32(reach), haze, self.coverage, self.table)
+            mix_mirror(mirror, tuple(self.mirror[k] for k in used), light, self.away_mirror, np.float32(reach), haze, self.open_sky)
+            self.keys[name] = land, mirror
         return self.keys[name]
 
     def draw(self, share, step):

@@ -174,7 +174,7 @@ def main():
     arguments = parser.parse_args()
     mirror, marked = build()
     layers.camera(EYE)
-    full, half = arguments.width, arguments.width // 2
+    full, quarter = arguments.width, arguments.width // 4
 
     def wanted(name):
         return not arguments.only or name in arguments.only
@@ -193,16 +193,16 @@ def main():
         mirror.inputs["Color"].default_value, marked.inputs["Strength"].default_value = (1, 1, 1, 1), 0.0
     if wanted("sky"):
         layers.world((0.8, 0.8, 0.8), (1.15, 1.15, 1.15))
-        render("sky", full, 4)
+        render("sky", full, 3)
     layers.world()
     for name, (yaw, pitch) in SUNS.items():
         if wanted(name):
             sun = stage.sun(yaw, pitch, 3.0, (1, 1, 1), 3.0)
-            render(name, half, 3)
+            render(name, quarter, 4)
             bpy.data.objects.remove(sun)
     if wanted("lamps"):
         lamps(True)
-        render("lamps", half, 8)
+        render("lamps", quarter * 2, 6)
 
 
 if __name__ == "__main__":
