@@ -3,10 +3,17 @@
 // No mesh is drawn: one triangle covers the view, and each pixel asks where its ray meets the
 // picture. So there is no seam, no pole and no polygon edge, and one draw call an eye.
 
-// Whether the picture is stored as brightness and colour planes (JPEG, film) or as one RGBA plane.
-override PLANAR: bool = true;
+// What is the same for a whole picture is told to the compiler: with a branch on a number in the buffer, some
+// drivers compile anew for each value of it.
+
+// The planes of the picture: RGBA; brightness and both colours (JPEG, film); brightness, Cb and Cr (film).
+override PLANES: u32 = 2;
 // Whether the target encodes to sRGB itself and wants linear light.
 override LINEAR_OUT: bool = true;
+// Whether the picture is an upright plane, not a part of a sphere.
+override FLAT: bool = false;
+// Whether the picture comes over another: its colour is multiplied by its share.
+override OVER: bool = false;
 
 struct View {
     // From view directions to the picture's: the columns of a rotation.
@@ -18,17 +25,26 @@ struct View {
     // Sphere: yaw of the centre, whole width, pitch of the top, whole height, in radians.
     // Flat: 0, tangent of half the width, 0, tangent of half the height.
     extent: vec4<f32>,
-    // Width and height of the file in pixels; 1 when its left and right edges meet; 1 when flat.
+    // Width and height of the upright picture in pixels; 1 when its left and right edges meet; the share
+    // by which it is laid over another.
     file: vec4<f32>,
     // What stands where the picture has nothing (sRGB), and how much of the picture shows, 0 to 1.
     surround: vec4<f32>,
+    // What makes red, green and blue of what the planes hold.
+    red: vec4<f32>,
+    green: vec4<f32>,
+    blue: vec4<f32>,
+    // From the upright picture to the texture, about their middles: the columns of a matrix.
+    upright: vec4<f32>,
+    // From places of brightness to places of colour: scale and shift.
+    chroma: vec4<f32>,
 }
 
-// A storage buffer, not a uniform one: some drivers compile the shader again for new uniform values.
-@group(0) @binding(0) var<storage, read> view: View;
-@group(0) @binding(1) var luma: texture_2d<f32>;
-@group(0) @binding(2) var chroma: texture_2d<f32>;
-@group(0) @binding(3) var linear: sampler;
+@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(1) var first: texture_2d<f32>;
+@group(0) @binding(2) var second: texture_2d<f32>;
+@group(0) @binding(3) var third: texture_2d<f32>;
+@group(0) @binding(4) var linear: sampler;
 
 struct Corner {
     @builtin(position) position: vec4<f32>,
@@ -53,27 +69,35 @@ fn cell(@location(0) ndc: vec2<f32>, @location(1) place: vec2<f32>) -> CellCorne
     return CellCorner(vec4<f32>(ndc, 0.0, 1.0), ndc, place);
 }
 
-// JFIF: BT.601, full range. The result is still sRGB-encoded.
-fn colour(at: vec2<f32>) -> vec3<f32> {
-    let first = textureSampleLevel(luma, linear, at, 0.0);
-    if (!PLANAR) {
-        return first.rgb;
+// The colour at a place of the whole upright picture; still encoded (sRGB).
+fn colour(place: vec2<f32>) -> vec3<f32> {
+    if (PLANES == 1u) {
+        return textureSampleLevel(first, linear, place, 0.0).rgb;
     }
-    let c = textureSampleLevel(chroma, linear, at, 0.0).rg - 128.0 / 255.0;
-    return saturate(vec3<f32>(
-        first.r + 1.402 * c.y,
-        first.r - 0.344136 * c.x - 0.714136 * c.y,
-        first.r + 1.772 * c.x,
-    ));
+    let at = mat2x2<f32>(view.upright.xy, view.upright.zw) * (place - 0.5) + 0.5;
+    let chroma_at = at * view.chroma.xy + view.chroma.zw;
+    var held = vec4<f32>(textureSampleLevel(first, linear, at, 0.0).r, 0.0, 0.0, 1.0);
+    if (PLANES == 2u) {
+        let both = textureSampleLevel(second, linear, chroma_at, 0.0).rg;
+        held = vec4<f32>(held.x, both, 1.0);
+    } else {
+        held.y = textureSampleLevel(second, linear, chroma_at, 0.0).r;
+        held.z = textureSampleLevel(third, linear, chroma_at, 0.0).r;
+    }
+    return saturate(vec3<f32>(dot(view.red, held), dot(view.green, held), dot(view.blue, held)));
 }
 
 fn to_target(encoded: vec3<f32>) -> vec4<f32> {
-    if (!LINEAR_OUT) {
-        return vec4<f32>(encoded, 1.0);
+    var out = encoded;
+    if (LINEAR_OUT) {
+        let low = encoded / 12.92;
+        let high = pow((encoded + 0.055) / 1.055, vec3<f32>(2.4));
+        out = select(high, low, encoded <= vec3<f32>(0.04045));
     }
-    let low = encoded / 12.92;
-    let high = pow((encoded + 0.055) / 1.055, vec3<f32>(2.4));
-    return vec4<f32>(select(high, low, encoded <= vec3<f32>(0.04045)), 1.0);
+    if (OVER) {
+        return vec4<f32>(out, 1.0) * view.file.w;
+    }
+    return vec4<f32>(out, 1.0);
 }
 
 // A place kept half a texel inside this eye's part, but free to run round a closed picture.
@@ -112,7 +136,7 @@ fn around(in: Corner) -> @location(0) vec4<f32> {
     var place: vec2<f32>;
     var texels: vec2<f32>;
     let whole = view.file.xy * view.part.zw;
-    if (view.file.w > 0.5) {
+    if (FLAT) {
         let flat_at = direction.xy / max(-direction.z, 1e-4);
         place = vec2<f32>(0.5 + 0.5 * flat_at.x / view.extent.y, 0.5 - 0.5 * flat_at.y / view.extent.w);
         if (direction.z >= 0.0) {

@@ -12,6 +12,7 @@
 //! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
 //! | [`mirror`] | the picture on the tablet |
 //! | [`loading`] | photos from the disk to the graphics card |
+//! | [`film`] | films from the disk to the graphics card, in step with what is heard |
 //! | [`link`] | the connection to the launcher |
 //! | [`solo`], [`figures`] | runs without a person: one picture; measurements |
 //! | [`options`], [`identity`] | the command line, and the headset's own name |
@@ -23,6 +24,7 @@
 
 pub mod conductor;
 pub mod figures;
+pub mod film;
 pub mod generation;
 pub mod identity;
 pub mod link;

@@ -10,10 +10,10 @@ use bevy::ecs::entity::Entity;
 use bevy::ecs::resource::Resource;
 use bevy::ecs::world::{FromWorld, World};
 use bevy::math::{Mat3, Mat4, Quat, Vec2, Vec4};
-use bevy::render::render_resource::encase::StorageBuffer;
+use bevy::render::render_resource::encase::UniformBuffer;
 use bevy::render::render_resource::{
     AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
-    BindingType, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
+    BindingType, BlendState, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
     ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
     PipelineLayoutDescriptor, PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor,
     RawVertexBufferLayout, RawVertexState, RenderPipeline, Sampler, SamplerBindingType,
@@ -54,6 +54,11 @@ pub struct ViewUniform {
     extent: Vec4,
     file: Vec4,
     surround: Vec4,
+    red: Vec4,
+    green: Vec4,
+    blue: Vec4,
+    upright: Vec4,
+    chroma: Vec4,
 }
 
 impl ViewUniform {
@@ -70,7 +75,7 @@ impl ViewUniform {
         light: f32,
     ) -> Self {
         let rect = geometry.eye_rect(eye);
-        let (extent, flat, closed) = match geometry.shape {
+        let (extent, closed) = match geometry.shape {
             Shape::Sphere {
                 left,
                 right,
@@ -79,20 +84,19 @@ impl ViewUniform {
             } => {
                 let closed = right - left > 359.99 && rect.width > 0.99;
                 let extent = Vec4::new((left + right) / 2.0, right - left, top, top - bottom);
-                (extent * std::f32::consts::PI / 180.0, false, closed)
+                (extent * std::f32::consts::PI / 180.0, closed)
             }
             Shape::Flat { width, height } => {
                 let tangent = |degrees: f32| (degrees / 2.0).to_radians().tan();
                 (
                     Vec4::new(0.0, tangent(width), 0.0, tangent(height)),
-                    true,
                     false,
                 )
             }
         };
-        let flag = |on: bool| if on { 1.0 } else { 0.0 };
         let p = clip_from_view;
         let dark = media::SURROUND.map(|channel| f32::from(channel) / 255.0);
+        let reading = picture.reading();
         Self {
             turn: Mat3::from_quat(Quat::from_array(geometry.picture_from_view()) * turn),
             frustum: Vec4::new(
@@ -106,15 +110,26 @@ impl ViewUniform {
             file: Vec4::new(
                 picture.width() as f32,
                 picture.height() as f32,
-                flag(closed),
-                flag(flat),
+                if closed { 1.0 } else { 0.0 },
+                1.0,
             ),
             surround: Vec4::new(dark[0], dark[1], dark[2], light.clamp(0.0, 1.0)),
+            red: reading.colours.red,
+            green: reading.colours.green,
+            blue: reading.colours.blue,
+            upright: reading.upright,
+            chroma: Vec4::from((reading.chroma_scale, reading.chroma_shift)),
         }
     }
 }
 
 impl ViewUniform {
+    /// The same, laid over what is drawn already by a share from 0 to 1 ([`Variant::over`]).
+    pub fn over(mut self, share: f32) -> Self {
+        self.file.w = share.clamp(0.0, 1.0);
+        self
+    }
+
     /// The same as numbers for [`Cells`]; `view` is the camera's size in pixels.
     pub fn sight(&self, geometry: &Geometry, view: Vec2) -> Sight {
         Sight {
@@ -128,14 +143,39 @@ impl ViewUniform {
     }
 }
 
+/// All that a pipeline is made for. What is the same for a whole picture is told to the compiler of the
+/// shader: some drivers compile anew whenever a branch depends on a number in a buffer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Variant {
+    /// What for.
+    pub purpose: Purpose,
+    /// The format of the target.
+    pub format: TextureFormat,
+    /// Planes of the picture, 1 to 3.
+    pub planes: usize,
+    /// Whether it is an upright plane, not a part of a sphere.
+    pub flat: bool,
+    /// Whether it is laid over what is drawn already, by the light of the view.
+    pub over: bool,
+}
+
 /// Everything on the graphics card that draws panoramas.
 #[derive(Resource)]
 pub struct PanoramaGpu {
     shader: ShaderModule,
     layout: BindGroupLayout,
     sampler: Sampler,
-    pipelines: HashMap<(Purpose, TextureFormat, bool), RenderPipeline>,
-    views: HashMap<Entity, ViewGpu>,
+    pipelines: HashMap<Variant, RenderPipeline>,
+    views: HashMap<(Entity, Pane), ViewGpu>,
+}
+
+/// Which of the two pictures that one camera may draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The one that is shown.
+    Shown,
+    /// The one that comes over it in a cross-fade.
+    Coming,
 }
 
 struct ViewGpu {
@@ -202,7 +242,7 @@ impl PanoramaGpu {
                     binding: 0,
                     visibility: ShaderStages::FRAGMENT,
                     ty: BindingType::Buffer {
-                        ty: BufferBindingType::Storage { read_only: true },
+                        ty: BufferBindingType::Uniform,
                         has_dynamic_offset: false,
                         min_binding_size: Some(ViewUniform::min_size()),
                     },
@@ -210,8 +250,9 @@ impl PanoramaGpu {
                 },
                 texture(1),
                 texture(2),
+                texture(3),
                 BindGroupLayoutEntry {
-                    binding: 3,
+                    binding: 4,
                     visibility: ShaderStages::FRAGMENT,
                     ty: BindingType::Sampler(SamplerBindingType::Filtering),
                     count: None,
@@ -234,20 +275,19 @@ impl PanoramaGpu {
         }
     }
 
-    /// The pipeline for a purpose, a target format and a kind of picture; made when first asked for.
-    pub fn pipeline(
-        &mut self,
-        device: &RenderDevice,
-        purpose: Purpose,
-        format: TextureFormat,
-        planar: bool,
-    ) -> RenderPipeline {
+    /// The pipeline for this; made when first asked for.
+    pub fn pipeline(&mut self, device: &RenderDevice, variant: Variant) -> RenderPipeline {
         let (shader, layout) = (&self.shader, &self.layout);
+        let Variant {
+            purpose, format, ..
+        } = variant;
         let in_cells = matches!(purpose, Purpose::AroundInCells | Purpose::Follow);
         let make = || {
             let constants = [
-                ("PLANAR", f64::from(planar)),
+                ("PLANES", variant.planes as f64),
                 ("LINEAR_OUT", f64::from(format.is_srgb())),
+                ("FLAT", f64::from(variant.flat)),
+                ("OVER", f64::from(variant.over)),
             ];
             let options = PipelineCompilationOptions {
                 constants: &constants,
@@ -280,7 +320,7 @@ impl PanoramaGpu {
                     compilation_options: options,
                     targets: &[Some(ColorTargetState {
                         format,
-                        blend: None,
+                        blend: variant.over.then_some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
                         write_mask: ColorWrites::ALL,
                     })],
                 }),
@@ -289,7 +329,7 @@ impl PanoramaGpu {
             })
         };
         self.pipelines
-            .entry((purpose, format, planar))
+            .entry(variant)
             .or_insert_with(make)
             .clone()
     }
@@ -299,7 +339,7 @@ impl PanoramaGpu {
         &mut self,
         device: &RenderDevice,
         queue: &RenderQueue,
-        camera: Entity,
+        camera: (Entity, Pane),
         picture: &GpuPicture,
         uniform: &ViewUniform,
     ) -> BindGroup {
@@ -307,13 +347,13 @@ impl PanoramaGpu {
             uniform: device.create_buffer(&BufferDescriptor {
                 label: Some("panorama view"),
                 size: ViewUniform::min_size().get(),
-                usage: BufferUsages::STORAGE | BufferUsages::COPY_DST,
+                usage: BufferUsages::UNIFORM | BufferUsages::COPY_DST,
                 mapped_at_creation: false,
             }),
             bound: None,
             cells: None,
         });
-        let mut bytes = StorageBuffer::new(Vec::new());
+        let mut bytes = UniformBuffer::new(Vec::new());
         if let Err(error) = bytes.write(uniform) {
             tracing::error!(%error, "the view of a camera could not be written");
         }
@@ -334,7 +374,7 @@ impl PanoramaGpu {
         &mut self,
         device: &RenderDevice,
         queue: &RenderQueue,
-        camera: Entity,
+        camera: (Entity, Pane),
         sight: &Sight,
     ) -> Option<DrawnCells> {
         let view = self.views.get_mut(&camera)?;
@@ -369,16 +409,16 @@ impl PanoramaGpu {
 
     /// Forgets a camera, and with it its hold on a picture.
     pub fn forget(&mut self, gone: impl Fn(Entity) -> bool) {
-        self.views.retain(|camera, _| !gone(*camera));
+        self.views.retain(|(camera, _), _| !gone(*camera));
     }
 
-    /// Lets go of every picture but `shown`, so that memory follows what is seen.
-    pub fn keep_only(&mut self, shown: Option<&GpuPicture>) {
+    /// Lets go of every picture but those of `seen`, so that memory follows what is seen.
+    pub fn keep_only(&mut self, seen: &[&GpuPicture]) {
         for view in self.views.values_mut() {
             if view
                 .bound
                 .as_ref()
-                .is_some_and(|(bound, _)| !shown.is_some_and(|shown| shown.same(bound)))
+                .is_some_and(|(bound, _)| !seen.iter().any(|seen| seen.same(bound)))
             {
                 view.bound = None;
             }
@@ -393,6 +433,10 @@ fn bind_group(
     uniform: &Buffer,
     picture: &GpuPicture,
 ) -> BindGroup {
+    let plane = |index: usize| BindGroupEntry {
+        binding: 1 + index as u32,
+        resource: BindingResource::TextureView(picture.plane(index)),
+    };
     device.create_bind_group(
         "panorama",
         layout,
@@ -401,16 +445,11 @@ fn bind_group(
                 binding: 0,
                 resource: uniform.as_entire_binding(),
             },
+            plane(0),
+            plane(1),
+            plane(2),
             BindGroupEntry {
-                binding: 1,
-                resource: BindingResource::TextureView(picture.first()),
-            },
-            BindGroupEntry {
-                binding: 2,
-                resource: BindingResource::TextureView(picture.second()),
-            },
-            BindGroupEntry {
-                binding: 3,
+                binding: 4,
                 resource: BindingResource::Sampler(sampler),
             },
         ],

@@ -3,15 +3,19 @@
 //! A picture reaches the eye in one of two ways that look the same: where an OpenXR compositor takes
 //! equirectangular layers it gets the picture itself (see [`crate::xr`]); everywhere else, and for
 //! the picture on the tablet, each camera draws one triangle whose pixels find their own place in
-//! the picture (on a graphics card that is a program: [`cells`], whose corners do). This module is the second way, and owns [`Scenery`], the one answer to «what is seen».
+//! the picture (on a graphics card that is a program: `cells`, whose corners do). This module is the second way,
+//! and owns [`Scenery`], the one answer to «what is seen».
 //!
 //! It does not decide what is shown or when ([`crate::conductor`] does) and does not read files
 //! ([`crate::loading`] does).
 
 mod cells;
+pub mod colours;
+pub mod film;
 pub mod gpu;
 pub mod texture;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use bevy::app::{App, Plugin};
@@ -23,18 +27,19 @@ use bevy::render::RenderApp;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 use bevy::render::extract_resource::{ExtractResource, ExtractResourcePlugin};
 use bevy::render::render_resource::{
-    LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor, StoreOp,
+    BindGroup, LoadOp, Operations, RenderPassColorAttachment, RenderPassDescriptor, RenderPipeline,
+    StoreOp,
 };
 use bevy::render::renderer::{
     RenderAdapterInfo, RenderContext, RenderDevice, RenderQueue, ViewQuery,
 };
 use bevy::render::view::{ExtractedView, ViewTarget};
 use bevy::render::{ExtractSchedule, GpuResourceAppExt, Render, RenderSystems};
-use media::{Eye, Geometry};
+use media::{Eye, Geometry, Shape};
 
 use crate::xr::layer::LayerImage;
 
-use gpu::{PanoramaGpu, Purpose, ViewUniform};
+use gpu::{DrawnCells, PanoramaGpu, Pane, Purpose, Variant, ViewUniform};
 pub use texture::{FramesDone, GpuPicture, Upload, Uploader};
 
 /// Draws [`Scenery`] in every camera that carries a [`PanoramaCamera`].
@@ -73,6 +78,8 @@ impl Plugin for PanoramaPlugin {
 pub struct Scenery {
     /// The picture that is shown; nothing before the first one has come.
     pub shown: Option<Placed>,
+    /// The picture that comes over it, and its share, 0 to 1.
+    pub coming: Option<(Placed, f32)>,
     /// The share of light let through, 0 (dark) to 1 (H8).
     pub light: f32,
     /// The yaw the resident faces, in radians about +Y: the middle of the picture is there (H7).
@@ -88,6 +95,8 @@ pub struct Placed {
     pub geometry: Geometry,
     /// The picture in the compositor's hands.
     pub layer: Option<Arc<LayerImage>>,
+    /// Counts the frames of a film; photos stay at 0.
+    pub frame: u64,
 }
 
 impl Placed {
@@ -97,11 +106,22 @@ impl Placed {
             picture,
             geometry,
             layer: None,
+            frame: 0,
         }
     }
 }
 
 impl Scenery {
+    /// Whether the app has anything to draw: not while the compositor has the picture, and nothing veils it or
+    /// comes over it.
+    pub fn needs_eye_buffers(&self) -> bool {
+        let layered = self
+            .shown
+            .as_ref()
+            .is_some_and(|placed| placed.layer.is_some());
+        !layered || self.light < 1.0 || self.coming.is_some()
+    }
+
     /// From directions in the room to directions in front of the resident.
     pub fn front_from_room(&self) -> Quat {
         Quat::from_rotation_y(-self.facing)
@@ -171,36 +191,54 @@ fn draw(
             a: veil,
         },
     };
-    let ready = match (&scenery.shown, panorama.draws) {
-        (Some(placed), Draws::Picture) => {
-            let turn = scenery.front_from_room() * extracted.world_from_view.rotation();
-            let uniform = ViewUniform::new(
-                &placed.picture,
-                &placed.geometry,
-                panorama.eye,
-                turn,
-                extracted.clip_from_view,
-                scenery.light,
-            );
-            let group = gpu.bind(&device, &queue, camera, &placed.picture, &uniform);
-            let [_, _, width, height] = extracted.viewport.to_array().map(|pixels| pixels as f32);
-            let size = Vec2::new(width, height);
-            let cells = software
-                .then(|| uniform.sight(&placed.geometry, size))
-                .and_then(|sight| gpu.cells(&device, &queue, camera, &sight));
-            let mut pipeline =
-                |purpose| gpu.pipeline(&device, purpose, format, placed.picture.planar());
-            let steps = match &cells {
-                None => vec![(pipeline(Purpose::Around), 0..3)],
-                Some(cells) => vec![
-                    (pipeline(Purpose::Follow), cells.straight.clone()),
-                    (pipeline(Purpose::AroundInCells), cells.others.clone()),
-                ],
+    let mut pane = |placed: &Placed, pane, share: Option<f32>| {
+        let turn = scenery.front_from_room() * extracted.world_from_view.rotation();
+        let uniform = ViewUniform::new(
+            &placed.picture,
+            &placed.geometry,
+            panorama.eye,
+            turn,
+            extracted.clip_from_view,
+            scenery.light,
+        )
+        .over(share.unwrap_or(1.0));
+        let camera = (camera, pane);
+        let group = gpu.bind(&device, &queue, camera, &placed.picture, &uniform);
+        let [_, _, width, height] = extracted.viewport.to_array().map(|pixels| pixels as f32);
+        let size = Vec2::new(width, height);
+        let cells = software
+            .then(|| uniform.sight(&placed.geometry, size))
+            .and_then(|sight| gpu.cells(&device, &queue, camera, &sight));
+        let mut pipeline = |purpose| {
+            let variant = Variant {
+                purpose,
+                format,
+                planes: placed.picture.plane_count(),
+                flat: matches!(placed.geometry.shape, Shape::Flat { .. }),
+                over: share.is_some(),
             };
-            Some((group, cells, steps))
+            gpu.pipeline(&device, variant)
+        };
+        let steps = match &cells {
+            None => vec![(pipeline(Purpose::Around), 0..3)],
+            Some(cells) => vec![
+                (pipeline(Purpose::Follow), cells.straight.clone()),
+                (pipeline(Purpose::AroundInCells), cells.others.clone()),
+            ],
+        };
+        Prepared {
+            group,
+            cells,
+            steps,
         }
-        _ => None,
     };
+    let mut prepared = Vec::with_capacity(2);
+    if let (Some(placed), Draws::Picture) = (&scenery.shown, panorama.draws) {
+        prepared.push(pane(placed, Pane::Shown, None));
+    }
+    if let Some((placed, share)) = &scenery.coming {
+        prepared.push(pane(placed, Pane::Coming, Some(*share)));
+    }
     let mut pass = context
         .command_encoder()
         .begin_render_pass(&RenderPassDescriptor {
@@ -220,7 +258,12 @@ fn draw(
             multiview_mask: None,
         });
     calls.passes += 1;
-    if let Some((group, cells, steps)) = ready {
+    for Prepared {
+        group,
+        cells,
+        steps,
+    } in prepared
+    {
         pass.set_bind_group(0, &*group, &[]);
         if let Some(cells) = &cells {
             pass.set_vertex_buffer(0, *cells.corners.slice(..));
@@ -235,8 +278,21 @@ fn draw(
     }
 }
 
+/// One picture, ready to be drawn by one camera.
+struct Prepared {
+    group: BindGroup,
+    cells: Option<DrawnCells>,
+    steps: Vec<(RenderPipeline, Range<u32>)>,
+}
+
 fn release_unseen(scenery: Res<Scenery>, mut gpu: ResMut<PanoramaGpu>) {
-    gpu.keep_only(scenery.shown.as_ref().map(|placed| &placed.picture));
+    let coming = scenery.coming.as_ref().map(|(placed, _)| placed);
+    let seen: Vec<&GpuPicture> = [scenery.shown.as_ref(), coming]
+        .into_iter()
+        .flatten()
+        .map(|placed| &placed.picture)
+        .collect();
+    gpu.keep_only(&seen);
 }
 
 fn forget_despawned(mut gone: RemovedComponents<PanoramaCamera>, mut gpu: ResMut<PanoramaGpu>) {

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bevy::ecs::resource::Resource;
+use bevy::math::{Vec2, Vec4};
 use bevy::render::render_resource::{
     Extent3d, Origin3d, TexelCopyBufferLayout, TexelCopyTextureInfo, Texture, TextureAspect,
     TextureDescriptor, TextureDimension, TextureFormat, TextureUsages, TextureView,
@@ -16,6 +17,8 @@ use bevy::render::render_resource::{
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 use media::decode::{Band, Format, Layout};
+
+use super::colours::Colours;
 
 /// Bytes sent to the graphics card between two frames at the most.
 const IN_FLIGHT: usize = 16 << 20;
@@ -28,44 +31,81 @@ pub struct GpuPicture(Arc<Planes>);
 struct Planes {
     width: u32,
     height: u32,
-    first: TextureView,
-    second: Option<TextureView>,
+    views: Vec<TextureView>,
+    reading: Reading,
+}
+
+/// How the texels of a picture become the colours of an upright picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// What the numbers in the planes mean.
+    pub colours: Colours,
+    /// From places in the upright picture to places in the texture, both about their middles: the columns
+    /// of a matrix of two by two.
+    pub upright: Vec4,
+    /// From places of brightness to places of colour, in shares of their planes.
+    pub chroma_scale: Vec2,
+    /// What is added to that.
+    pub chroma_shift: Vec2,
+}
+
+impl Reading {
+    /// An upright picture whose planes lie exactly over each other.
+    pub const fn upright(colours: Colours) -> Self {
+        Self {
+            colours,
+            upright: Vec4::new(1.0, 0.0, 0.0, 1.0),
+            chroma_scale: Vec2::ONE,
+            chroma_shift: Vec2::ZERO,
+        }
+    }
 }
 
 impl GpuPicture {
     /// A picture whose pixels one RGBA texture holds.
     pub fn rgba(width: u32, height: u32, view: TextureView) -> Self {
+        Self::planes(width, height, vec![view], Reading::upright(Colours::SAME))
+    }
+
+    /// A picture in one to three planes: RGBA; brightness and both colours; brightness, Cb, Cr.
+    /// `width` and `height` are those of the upright picture.
+    pub(super) fn planes(
+        width: u32,
+        height: u32,
+        views: Vec<TextureView>,
+        reading: Reading,
+    ) -> Self {
         Self(Arc::new(Planes {
             width,
             height,
-            first: view,
-            second: None,
+            views,
+            reading,
         }))
     }
 
-    /// Width of the file in pixels.
+    /// Width of the upright picture in pixels.
     pub fn width(&self) -> u32 {
         self.0.width
     }
 
-    /// Height of the file in pixels.
+    /// Height of the upright picture in pixels.
     pub fn height(&self) -> u32 {
         self.0.height
     }
 
-    /// Brightness, or RGBA where [`planar`](Self::planar) is false.
-    pub fn first(&self) -> &TextureView {
-        &self.0.first
+    /// How many planes there are, 1 to 3.
+    pub fn plane_count(&self) -> usize {
+        self.0.views.len()
     }
 
-    /// Cb and Cr; the first plane again where there is only one.
-    pub fn second(&self) -> &TextureView {
-        self.0.second.as_ref().unwrap_or(&self.0.first)
+    /// A plane; the last one again where there are fewer.
+    pub fn plane(&self, index: usize) -> &TextureView {
+        &self.0.views[index.min(self.0.views.len() - 1)]
     }
 
-    /// Whether brightness and colour stand in two textures.
-    pub fn planar(&self) -> bool {
-        self.0.second.is_some()
+    /// How the planes are read.
+    pub fn reading(&self) -> &Reading {
+        &self.0.reading
     }
 
     /// Whether two values are the same picture.
@@ -201,12 +241,16 @@ impl Upload {
     /// The picture, once all rows have been sent.
     pub fn finish(self) -> GpuPicture {
         let view = |texture: &Texture| texture.create_view(&TextureViewDescriptor::default());
-        GpuPicture(Arc::new(Planes {
-            width: self.layout.width,
-            height: self.layout.height,
-            first: view(&self.first),
-            second: self.second.as_ref().map(view),
-        }))
+        let Layout { width, height, .. } = self.layout;
+        match &self.second {
+            None => GpuPicture::rgba(width, height, view(&self.first)),
+            Some(second) => GpuPicture::planes(
+                width,
+                height,
+                vec![view(&self.first), view(second)],
+                Reading::upright(Colours::JPEG),
+            ),
+        }
     }
 
     fn write(&self, texture: &Texture, top: u32, width: u32, pixel: u32, rows: &[u8]) {

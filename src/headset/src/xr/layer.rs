@@ -3,6 +3,12 @@
 //! A photo that has been loaded is drawn once into an image of the compositor, band by band so that
 //! no frame waits for it; from then on it costs the app nothing per frame. Its planes are let go, and
 //! a small copy stays for the picture on the tablet.
+//!
+//! A film has a few images that take turns: each new frame is drawn into one that the compositor does not
+//! read, planes to colours, and handed over. When there is none free, the frame is handed over a frame later.
+//!
+//! While one picture becomes another, the compositor keeps the old one, and the app draws the coming one over
+//! it in the eye buffers: a layer cannot be made half transparent everywhere.
 
 use std::sync::Arc;
 
@@ -25,10 +31,11 @@ use bevy_mod_xr::spaces::XrPrimaryReferenceSpace;
 use media::{Eye, Geometry, Shape, Stereo};
 use openxr::sys;
 
-use super::swapchain::{StillImage, SwapchainError};
+use super::swapchain::{MovingImage, StillImage, SwapchainError};
 use crate::loading::Ticket;
-use crate::panorama::gpu::{PanoramaGpu, Purpose, ViewUniform};
+use crate::panorama::gpu::{Pane, PanoramaGpu, Purpose, Variant, ViewUniform};
 use crate::panorama::{GpuPicture, Placed, Scenery};
+use crate::systems::HeadsetSystems;
 
 /// Pixels drawn into a compositor image per frame at the most.
 const BAND: u32 = 4 << 20;
@@ -49,7 +56,12 @@ impl Plugin for LayerPlugin {
             wanted: self.wanted,
             ..Default::default()
         })
-        .add_systems(Update, fill);
+        .add_systems(
+            Update,
+            (fill, hand_over_frames)
+                .chain()
+                .after(HeadsetSystems::Conduct),
+        );
     }
 
     fn finish(&self, app: &mut App) {
@@ -73,9 +85,30 @@ impl Plugin for LayerPlugin {
 
 /// A picture the compositor has.
 pub struct LayerImage {
-    image: StillImage,
+    image: Image,
     /// A one-coloured image that stands around pictures that do not reach all around.
     surround: Option<Arc<StillImage>>,
+}
+
+enum Image {
+    Still(StillImage),
+    Moving(MovingImage),
+}
+
+impl LayerImage {
+    fn raw(&self) -> sys::Swapchain {
+        match &self.image {
+            Image::Still(image) => image.raw(),
+            Image::Moving(image) => image.raw(),
+        }
+    }
+
+    fn size(&self) -> (u32, u32) {
+        match &self.image {
+            Image::Still(image) => image.size(),
+            Image::Moving(image) => image.size(),
+        }
+    }
 }
 
 /// The pictures on their way to the compositor.
@@ -83,8 +116,10 @@ pub struct LayerImage {
 pub struct PictureLayers {
     wanted: bool,
     waiting: Vec<(Ticket, Placed)>,
+    films: Vec<(Ticket, Placed)>,
     filling: Option<Filling>,
     done: Vec<(Ticket, Placed)>,
+    films_done: Vec<(Ticket, Placed)>,
     surround: Option<Arc<StillImage>>,
 }
 
@@ -107,9 +142,19 @@ impl PictureLayers {
         self.waiting.push((ticket, placed));
     }
 
+    /// Starts to hand over a film, beginning with the frame that `placed` holds.
+    pub fn start_film(&mut self, ticket: Ticket, placed: Placed) {
+        self.films.push((ticket, placed));
+    }
+
     /// The pictures that are ready since the last call. One the compositor refused is as it was.
     pub fn finished(&mut self) -> Vec<(Ticket, Placed)> {
         std::mem::take(&mut self.done)
+    }
+
+    /// The films that are ready since the last call, likewise.
+    pub fn finished_films(&mut self) -> Vec<(Ticket, Placed)> {
+        std::mem::take(&mut self.films_done)
     }
 
     fn refuse(&mut self, ticket: Ticket, placed: Placed, error: &SwapchainError) {
@@ -136,8 +181,19 @@ fn fill(
         layers.wanted = false;
         let waiting = std::mem::take(&mut layers.waiting);
         layers.done.extend(waiting);
+        let films = std::mem::take(&mut layers.films);
+        layers.films_done.extend(films);
     }
     let gpu = gpu.get_or_insert_with(|| PanoramaGpu::new(&device));
+    for (ticket, placed) in std::mem::take(&mut layers.films) {
+        match film_layer(&mut layers, gpu, &placed, &session, &device, &queue) {
+            Ok(layer) => layers.films_done.push((ticket, Placed { layer, ..placed })),
+            Err(error) => {
+                tracing::warn!(%error, "the compositor took no layer; the film is drawn by the app");
+                layers.films_done.push((ticket, placed));
+            }
+        }
+    }
     if layers.filling.is_none() && !layers.waiting.is_empty() {
         let (ticket, source) = layers.waiting.remove(0);
         match StillImage::new(
@@ -191,17 +247,83 @@ fn fill(
     match image.release() {
         Ok(()) => {
             let copy = small_copy(gpu, &device, &queue, &source.picture);
-            let layer = Some(Arc::new(LayerImage { image, surround }));
-            layers.done.push((
-                ticket,
-                Placed {
-                    picture: copy,
-                    geometry: source.geometry,
-                    layer,
-                },
-            ));
+            let layer = Some(Arc::new(LayerImage {
+                image: Image::Still(image),
+                surround,
+            }));
+            let placed = Placed {
+                layer,
+                ..Placed::new(copy, source.geometry)
+            };
+            layers.done.push((ticket, placed));
         }
         Err(error) => layers.refuse(ticket, source, &error),
+    }
+}
+
+/// The compositor's images for a film, with its first frame in them. One frame is small enough to be drawn at once.
+fn film_layer(
+    layers: &mut PictureLayers,
+    gpu: &mut PanoramaGpu,
+    placed: &Placed,
+    session: &OxrSession,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+) -> Result<Option<Arc<LayerImage>>, SwapchainError> {
+    let (width, height) = (placed.picture.width(), placed.picture.height());
+    let image = MovingImage::new(session, device, width, height)?;
+    if !hand_over(&image, gpu, device, queue, &placed.picture)? {
+        return Err(SwapchainError::NothingFree);
+    }
+    let surround = surround_for(layers, &placed.geometry, session, device, queue)?;
+    let layer = LayerImage {
+        image: Image::Moving(image),
+        surround,
+    };
+    Ok(Some(Arc::new(layer)))
+}
+
+fn hand_over(
+    image: &MovingImage,
+    gpu: &mut PanoramaGpu,
+    device: &RenderDevice,
+    queue: &RenderQueue,
+    picture: &GpuPicture,
+) -> Result<bool, SwapchainError> {
+    let (width, height) = image.size();
+    image.draw(|target| {
+        let target = TextureView::from(target.clone());
+        let whole = [0, 0, width, height];
+        let format = StillImage::FORMAT;
+        unwrap_into(gpu, device, queue, picture, &target, format, whole);
+    })
+}
+
+/// Hands new frames of films that are seen to the compositor.
+fn hand_over_frames(
+    mut gpu: Local<Option<PanoramaGpu>>,
+    mut handed: Local<Vec<(sys::Swapchain, u64)>>,
+    scenery: Res<Scenery>,
+    device: Res<RenderDevice>,
+    queue: Res<RenderQueue>,
+) {
+    let coming = scenery.coming.as_ref().map(|(placed, _)| placed);
+    let before = std::mem::take(&mut *handed);
+    for placed in [scenery.shown.as_ref(), coming].into_iter().flatten() {
+        let Some(layer) = &placed.layer else { continue };
+        let Image::Moving(image) = &layer.image else {
+            continue;
+        };
+        let known = before.iter().find(|(known, _)| *known == image.raw());
+        let frame = known.map_or(0, |(_, frame)| *frame);
+        let gpu = gpu.get_or_insert_with(|| PanoramaGpu::new(&device));
+        let handed_over = frame == placed.frame
+            || hand_over(image, gpu, &device, &queue, &placed.picture).unwrap_or_else(|error| {
+                tracing::warn!(%error, "the compositor did not take a frame of a film");
+                false
+            });
+        let now = if handed_over { placed.frame } else { frame };
+        handed.push((image.raw(), now));
     }
 }
 
@@ -215,7 +337,14 @@ fn unwrap_into(
     format: TextureFormat,
     [x, y, width, height]: [u32; 4],
 ) {
-    let pipeline = gpu.pipeline(device, Purpose::Unwrap, format, picture.planar());
+    let variant = Variant {
+        purpose: Purpose::Unwrap,
+        format,
+        planes: picture.plane_count(),
+        flat: false,
+        over: false,
+    };
+    let pipeline = gpu.pipeline(device, variant);
     let uniform = ViewUniform::new(
         picture,
         &Geometry::SPHERE,
@@ -224,7 +353,7 @@ fn unwrap_into(
         Mat4::IDENTITY,
         1.0,
     );
-    let group = gpu.bind(device, queue, Entity::PLACEHOLDER, picture, &uniform);
+    let group = gpu.bind(device, queue, (Entity::PLACEHOLDER, Pane::Shown), picture, &uniform);
     let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor {
         label: Some("unwrap"),
     });
@@ -251,7 +380,7 @@ fn unwrap_into(
         pass.draw(0..3, 0..1);
     }
     queue.submit([encoder.finish()]);
-    gpu.keep_only(None);
+    gpu.keep_only(&[]);
 }
 
 fn small_copy(
@@ -366,7 +495,7 @@ impl LayerProvider for PictureLayer {
             (_, Eye::Right) => sys::EyeVisibility::RIGHT,
         };
         Some(layer_of(
-            &layer.image,
+            (layer.raw(), layer.size()),
             &placed.geometry,
             self.0,
             visibility,
@@ -392,7 +521,7 @@ impl LayerProvider for SurroundLayer {
             .as_ref()?;
         let surround = layer.surround.as_ref()?;
         Some(layer_of(
-            surround,
+            (surround.raw(), surround.size()),
             &Geometry::SPHERE,
             Eye::Left,
             sys::EyeVisibility::BOTH,
@@ -408,15 +537,7 @@ struct WhenNeeded(Box<dyn LayerProvider + Send + Sync>);
 impl LayerProvider for WhenNeeded {
     fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
         let scenery = world.get_resource::<Scenery>()?;
-        let has_picture = scenery
-            .shown
-            .as_ref()
-            .is_some_and(|placed| placed.layer.is_some());
-        if has_picture && scenery.light >= 1.0 {
-            None
-        } else {
-            self.0.get(world)
-        }
+        scenery.needs_eye_buffers().then(|| self.0.get(world))?
     }
 }
 
@@ -444,18 +565,17 @@ unsafe impl<'a> CompositionLayer<'a> for RawLayer {
 }
 
 fn layer_of(
-    image: &StillImage,
+    (swapchain, (width, height)): (sys::Swapchain, (u32, u32)),
     geometry: &Geometry,
     eye: Eye,
     eye_visibility: sys::EyeVisibility,
     front_from_room: Quat,
     space: sys::Space,
 ) -> Box<RawLayer> {
-    let (width, height) = image.size();
     let rect = geometry.eye_rect(eye);
     let pixels = |share: f32, whole: u32| (share * whole as f32).round() as i32;
     let sub_image = sys::SwapchainSubImage {
-        swapchain: image.raw(),
+        swapchain,
         image_rect: sys::Rect2Di {
             offset: sys::Offset2Di {
                 x: pixels(rect.x, width),

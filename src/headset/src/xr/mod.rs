@@ -101,8 +101,7 @@ fn open_eyes(
         .as_ref()
         .is_some_and(|placed| placed.layer.is_some());
     let draws = if layered { Draws::Veil } else { Draws::Picture };
-    let needed = !layered || scenery.light < 1.0;
-    let wanted = frame.is_some_and(|frame| frame.should_render) && needed;
+    let wanted = frame.is_some_and(|frame| frame.should_render) && scenery.needs_eye_buffers();
     for (mut camera, mut panorama) in &mut eyes {
         if camera.is_active != wanted {
             camera.is_active = wanted;

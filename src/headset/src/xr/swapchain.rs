@@ -1,5 +1,7 @@
 //! Images that belong to the OpenXR compositor, as textures that wgpu can draw into.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use bevy::render::renderer::RenderDevice;
 use bevy_mod_openxr::graphics::GraphicsWrap;
 use bevy_mod_openxr::session::OxrSession;
@@ -16,6 +18,9 @@ pub enum SwapchainError {
     /// The runtime offers no 8-bit sRGB images.
     #[error("the OpenXR runtime takes no 8-bit sRGB pictures")]
     NoFormat,
+    /// None of the images is free, though nothing was shown yet.
+    #[error("the OpenXR runtime has no free image for a film")]
+    NothingFree,
     /// The graphics device is not the one the session was made with.
     #[error("the graphics device is not a Vulkan device")]
     NotVulkan,
@@ -42,27 +47,9 @@ impl StillImage {
         width: u32,
         height: u32,
     ) -> Result<Self, SwapchainError> {
-        let GraphicsWrap::Vulkan(session) = session.typed_session();
-        let format = vk::Format::R8G8B8A8_SRGB.as_raw() as u32;
-        if !session.enumerate_swapchain_formats()?.contains(&format) {
-            return Err(SwapchainError::NoFormat);
-        }
-        let mut swapchain = session.create_swapchain(&openxr::SwapchainCreateInfo {
-            create_flags: SwapchainCreateFlags::STATIC_IMAGE,
-            usage_flags: SwapchainUsageFlags::COLOR_ATTACHMENT | SwapchainUsageFlags::SAMPLED,
-            format,
-            sample_count: 1,
-            width,
-            height,
-            face_count: 1,
-            array_size: 1,
-            mip_count: 1,
-        })?;
-        let image = swapchain
-            .enumerate_images()?
-            .into_iter()
-            .next()
-            .ok_or(SwapchainError::NoFormat)?;
+        let (mut swapchain, images) =
+            create(session, SwapchainCreateFlags::STATIC_IMAGE, width, height)?;
+        let image = images.into_iter().next().ok_or(SwapchainError::NoFormat)?;
         swapchain.acquire_image()?;
         swapchain.wait_image(openxr::Duration::INFINITE)?;
         let texture = wrap(device, vk::Image::from_raw(image), width, height)
@@ -103,6 +90,135 @@ impl StillImage {
     pub fn size(&self) -> (u32, u32) {
         (self.width, self.height)
     }
+}
+
+/// A picture of the compositor that is drawn anew for each frame of a film.
+pub struct MovingImage {
+    handle: openxr::sys::Swapchain,
+    width: u32,
+    height: u32,
+    state: Mutex<Moving>,
+}
+
+struct Moving {
+    /// Kept before the swapchain so that they are dropped first: their memory is the swapchain's.
+    targets: Vec<wgpu::Texture>,
+    swapchain: openxr::Swapchain<Vulkan>,
+    /// The image that is ours until it is released.
+    acquired: Option<usize>,
+}
+
+impl MovingImage {
+    /// Asks the compositor for images of this size.
+    pub fn new(
+        session: &OxrSession,
+        device: &RenderDevice,
+        width: u32,
+        height: u32,
+    ) -> Result<Self, SwapchainError> {
+        let (swapchain, images) = create(session, SwapchainCreateFlags::EMPTY, width, height)?;
+        let targets = images
+            .into_iter()
+            .map(|image| wrap(device, vk::Image::from_raw(image), width, height))
+            .collect::<Option<Vec<_>>>()
+            .ok_or(SwapchainError::NotVulkan)?;
+        Ok(Self {
+            handle: swapchain.as_raw(),
+            width,
+            height,
+            state: Mutex::new(Moving {
+                targets,
+                swapchain,
+                acquired: None,
+            }),
+        })
+    }
+
+    /// Draws the next picture and gives it to the compositor: `draw` gets the image and must submit all it does.
+    /// False when the compositor still reads every image; it is not waited for.
+    pub fn draw(&self, draw: impl FnOnce(&wgpu::TextureView)) -> Result<bool, SwapchainError> {
+        let mut state = self.state();
+        let index = match state.acquired {
+            Some(index) => index,
+            None => state.swapchain.acquire_image()? as usize,
+        };
+        state.acquired = Some(index);
+        if !is_free(&state.swapchain)? {
+            return Ok(false);
+        }
+        if let Some(texture) = state.targets.get(index) {
+            draw(&texture.create_view(&wgpu::TextureViewDescriptor::default()));
+        }
+        release(&state.swapchain)?;
+        state.acquired = None;
+        Ok(true)
+    }
+
+    /// The handle for composition layers.
+    pub fn raw(&self) -> openxr::sys::Swapchain {
+        self.handle
+    }
+
+    /// Width and height in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
+    fn state(&self) -> MutexGuard<'_, Moving> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the image acquired last may be drawn into now. The binding's own call takes a timeout for an answer of yes.
+fn is_free(swapchain: &openxr::Swapchain<Vulkan>) -> Result<bool, SwapchainError> {
+    let info = openxr::sys::SwapchainImageWaitInfo {
+        ty: openxr::sys::SwapchainImageWaitInfo::TYPE,
+        next: std::ptr::null_mut(),
+        timeout: openxr::Duration::from_nanos(0),
+    };
+    let wait = swapchain.instance().fp().wait_swapchain_image;
+    // SAFETY: the handle is alive as long as `swapchain`, whose owner is locked, and `info` is a whole value.
+    match unsafe { wait(swapchain.as_raw(), &info) } {
+        openxr::sys::Result::TIMEOUT_EXPIRED => Ok(false),
+        result if result.into_raw() >= 0 => Ok(true),
+        error => Err(error.into()),
+    }
+}
+
+/// Gives the acquired image to the compositor; after [`is_free`] said yes.
+fn release(swapchain: &openxr::Swapchain<Vulkan>) -> Result<(), SwapchainError> {
+    let release = swapchain.instance().fp().release_swapchain_image;
+    // SAFETY: as above; no information is passed with it.
+    match unsafe { release(swapchain.as_raw(), std::ptr::null()) } {
+        result if result.into_raw() >= 0 => Ok(()),
+        error => Err(error.into()),
+    }
+}
+
+fn create(
+    session: &OxrSession,
+    create_flags: SwapchainCreateFlags,
+    width: u32,
+    height: u32,
+) -> Result<(openxr::Swapchain<Vulkan>, Vec<u64>), SwapchainError> {
+    let GraphicsWrap::Vulkan(session) = session.typed_session();
+    let format = vk::Format::R8G8B8A8_SRGB.as_raw() as u32;
+    if !session.enumerate_swapchain_formats()?.contains(&format) {
+        return Err(SwapchainError::NoFormat);
+    }
+    let swapchain = session.create_swapchain(&openxr::SwapchainCreateInfo {
+        create_flags,
+        usage_flags: SwapchainUsageFlags::COLOR_ATTACHMENT | SwapchainUsageFlags::SAMPLED,
+        format,
+        sample_count: 1,
+        width,
+        height,
+        face_count: 1,
+        array_size: 1,
+        mip_count: 1,
+    })?;
+    let images = swapchain.enumerate_images()?;
+    Ok((swapchain, images))
 }
 
 fn wrap(device: &RenderDevice, image: vk::Image, width: u32, height: u32) -> Option<wgpu::Texture> {
