@@ -1,216 +1,163 @@
-//! What is heard, on one output: loops that cross-fade, a volume and a pause over all of them.
+//! What is heard, on one output: the stages, the volume over all of them, the pause over most.
+//!
+//! ```text
+//! output ← limiter, cap, mono ← volume ─┬─ pause ─┬─ beds
+//!                                       │         ├─ films ← lifted where words are
+//!                                       │         └─ words ← lifted where words are
+//!                                       └─ tones
+//! ```
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use kira::backend::Backend;
-use kira::clock::{ClockHandle, ClockSpeed};
-use kira::sound::streaming::StreamingSoundHandle;
+use kira::effect::eq_filter::{EqFilterBuilder, EqFilterHandle, EqFilterKind};
 use kira::track::{MainTrackBuilder, TrackBuilder, TrackHandle};
 use kira::{AudioManager, AudioManagerSettings, Capacities, Decibels, Easing, Tween};
 
-use crate::stream::StreamError;
-use crate::{SOFTEST, Track};
+use crate::SOFTEST;
+use crate::backend::OutputError;
+use crate::master::{MasterBuilder, MasterShared};
+use crate::spatial::BLOCK;
+use crate::stage::{StageControl, StageSound, Surroundings};
 
 /// How fast the pause takes hold and lets go (H11 wants it within half a second).
 const PAUSE: Duration = Duration::from_millis(150);
-/// Frames that are computed together; fades are exact between them.
-const BLOCK_FRAMES: usize = 128;
-/// Ticks a second of the clock that shows that sound is being made.
-const TICKS: f64 = 100.0;
-/// The slope of fades: with it, a loop that goes and one that comes are together as loud as one.
-const SLOPE: i32 = 4;
+/// How fast words are lifted.
+const LIFTING: Duration = Duration::from_millis(400);
+/// Where the consonants are that make words clear, Hz; and how wide around.
+const WORDS: (f64, f64) = (2_400.0, 0.7);
+/// By how much words are lifted there in narration, and in films, decibels.
+const LIFTED: (f32, f32) = (6.0, 4.0);
 
-/// An output with its loops, volume and pause.
+/// The stages of an output.
+pub(crate) struct Stages {
+    pub(crate) beds: StageControl,
+    pub(crate) films: StageControl,
+    pub(crate) words: StageControl,
+    pub(crate) tones: StageControl,
+    pub(crate) around: Arc<Surroundings>,
+    pub(crate) master: Arc<MasterShared>,
+}
+
+/// An output with its volume and pause.
 pub(crate) trait Mix {
-    /// Lets `tracks` take the place of what is heard. Gives back those that cannot be played.
-    /// `places` is where loops begin that were heard on another output before.
-    fn ambience(
-        &mut self,
-        tracks: &[Track],
-        fade: Duration,
-        places: &[(Track, f64)],
-    ) -> Vec<Broken>;
     /// 0.0 to 1.0.
     fn volume(&mut self, value: f32, over: Duration);
     fn paused(&mut self, paused: bool);
-    /// Seconds of sound made so far; stands still when the output does.
-    fn made(&self) -> f64;
-    /// The loops that are heard, and where in their file they are, in seconds.
-    fn places(&self) -> Vec<(Track, f64)>;
-    /// Loops that broke off since the last call.
-    fn broken(&mut self) -> Vec<Broken>;
-}
-
-/// A loop that cannot be played.
-#[derive(Debug)]
-pub(crate) struct Broken {
-    pub(crate) name: String,
-    pub(crate) reason: String,
+    /// Whether words are lifted out of what is around them.
+    fn lift_words(&mut self, lifted: bool);
+    /// Whether the device has said that it is gone.
+    fn is_lost(&self) -> bool;
 }
 
 /// A [`Mix`] on any of kira's backends.
 pub(crate) struct Mixer<B: Backend> {
-    manager: AudioManager<B>,
-    bed: TrackHandle,
-    clock: ClockHandle,
-    loops: Vec<Loop>,
-}
-
-struct Loop {
-    track: Track,
-    sound: StreamingSoundHandle<StreamError>,
-}
-
-/// Why an output could not be opened.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct OutputError(String);
-
-impl OutputError {
-    /// There is nothing to open.
-    pub(crate) fn none() -> OutputError {
-        OutputError("this machine has neither a sound card nor a sound server".into())
-    }
+    all: TrackHandle,
+    held: TrackHandle,
+    films: (TrackHandle, EqFilterHandle),
+    words: (TrackHandle, EqFilterHandle),
+    /// Whether words are lifted, if that was ever said.
+    lifted: bool,
+    lost: Arc<AtomicBool>,
+    /// The tracks end with it.
+    _others: [TrackHandle; 2],
+    _manager: AudioManager<B>,
 }
 
 impl<B: Backend> Mixer<B>
 where
     B::Error: std::fmt::Debug,
 {
-    pub(crate) fn new(backend_settings: B::Settings) -> Result<Mixer<B>, OutputError> {
+    /// Takes the stages over from whatever output had them.
+    pub(crate) fn new(
+        backend_settings: B::Settings,
+        stages: &Stages,
+        lost: Arc<AtomicBool>,
+    ) -> Result<Mixer<B>, OutputError> {
+        let full = |error: kira::ResourceLimitReached| OutputError(error.to_string());
         let settings = AudioManagerSettings {
             capacities: Capacities::default(),
-            main_track_builder: MainTrackBuilder::new(),
-            internal_buffer_size: BLOCK_FRAMES,
+            main_track_builder: MainTrackBuilder::new()
+                .with_effect(MasterBuilder(Arc::clone(&stages.master))),
+            internal_buffer_size: BLOCK,
             backend_settings,
         };
         let mut manager =
             AudioManager::<B>::new(settings).map_err(|error| OutputError(format!("{error:?}")))?;
-        let full = |error: kira::ResourceLimitReached| OutputError(error.to_string());
-        let bed = manager.add_sub_track(TrackBuilder::new()).map_err(full)?;
-        let mut clock = manager
-            .add_clock(ClockSpeed::TicksPerSecond(TICKS))
-            .map_err(full)?;
-        clock.start();
-        Ok(Mixer {
-            manager,
-            bed,
-            clock,
-            loops: Vec::new(),
-        })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn backend(&mut self) -> &mut B {
-        self.manager.backend_mut()
-    }
-
-    fn start(&mut self, track: &Track, fade: Duration, place: f64) -> Result<(), Broken> {
-        let broken = |reason: String| Broken {
-            name: track.name().to_owned(),
-            reason,
+        stages.around.turn.fetch_add(1, Ordering::AcqRel);
+        let mut all = manager.add_sub_track(TrackBuilder::new()).map_err(full)?;
+        let mut held = all.add_sub_track(TrackBuilder::new()).map_err(full)?;
+        let play = |parent: &mut TrackHandle, builder, stage: &StageControl| {
+            let mut track = parent.add_sub_track(builder).map_err(full)?;
+            track
+                .play(StageSound::new(&stage.stage, &stages.around))
+                .map_err(|error| OutputError(format!("{error:?}")))?;
+            Ok::<_, OutputError>(track)
         };
-        let data = track.open().map_err(|error| broken(error.to_string()))?;
-        let length = data.duration().as_secs_f64();
-        let data = data
-            .loop_region(0.0..)
-            .start_position(if place < length { place } else { 0.0 })
-            .volume(track.gain())
-            .fade_in_tween(rise(fade));
-        let sound = self
-            .bed
-            .play(data)
-            .map_err(|error| broken(format!("{error:?}")))?;
-        self.loops.push(Loop {
-            track: track.clone(),
-            sound,
-        });
-        Ok(())
+        let beds = play(&mut held, TrackBuilder::new(), &stages.beds)?;
+        let (films, films_eq) = lifting();
+        let films = play(&mut held, films, &stages.films)?;
+        let (words, words_eq) = lifting();
+        let words = play(&mut held, words, &stages.words)?;
+        let tones = play(&mut all, TrackBuilder::new(), &stages.tones)?;
+        Ok(Mixer {
+            all,
+            held,
+            films: (films, films_eq),
+            words: (words, words_eq),
+            lifted: false,
+            lost,
+            _others: [beds, tones],
+            _manager: manager,
+        })
     }
 }
 
-impl<B: Backend> Mix for Mixer<B>
-where
-    B::Error: std::fmt::Debug,
-{
-    fn ambience(
-        &mut self,
-        tracks: &[Track],
-        fade: Duration,
-        places: &[(Track, f64)],
-    ) -> Vec<Broken> {
-        let fade = fade.max(SOFTEST);
-        let mut wanted: Vec<&Track> = tracks.iter().collect();
-        self.loops.retain_mut(|playing| {
-            match wanted
-                .iter()
-                .position(|track| track.is_same_sound(&playing.track))
-            {
-                Some(index) => {
-                    let track = wanted.swap_remove(index);
-                    playing.sound.set_volume(track.gain(), even(fade));
-                    playing.track = track.clone();
-                    true
-                }
-                None => {
-                    playing.sound.stop(fall(fade));
-                    false
-                }
-            }
-        });
-        let place = |track: &Track| {
-            places
-                .iter()
-                .find(|(known, _)| known.is_same_sound(track))
-                .map_or(0.0, |(_, at)| *at)
-        };
-        wanted
-            .iter()
-            .filter_map(|track| self.start(track, fade, place(track)).err())
-            .collect()
-    }
-
+impl<B: Backend> Mix for Mixer<B> {
     fn volume(&mut self, value: f32, over: Duration) {
-        self.manager
-            .main_track()
+        self.all
             .set_volume(loudness(value), even(over.max(SOFTEST)));
     }
 
     fn paused(&mut self, paused: bool) {
+        let tween = |slope: fn(i32) -> Easing| Tween {
+            easing: slope(4),
+            ..even(PAUSE)
+        };
         if paused {
-            self.bed.pause(fall(PAUSE));
+            self.held.pause(tween(Easing::InPowi));
         } else {
-            self.bed.resume(rise(PAUSE));
+            self.held.resume(tween(Easing::OutPowi));
         }
     }
 
-    fn made(&self) -> f64 {
-        let time = self.clock.time();
-        (time.ticks as f64 + time.fraction) / TICKS
+    fn lift_words(&mut self, lifted: bool) {
+        if std::mem::replace(&mut self.lifted, lifted) == lifted {
+            return;
+        }
+        let share = f32::from(u8::from(lifted));
+        for ((_, filter), by) in [(&mut self.words, LIFTED.0), (&mut self.films, LIFTED.1)] {
+            filter.set_gain(Decibels(by * share), even(LIFTING));
+        }
     }
 
-    fn places(&self) -> Vec<(Track, f64)> {
-        self.loops
-            .iter()
-            .map(|playing| (playing.track.clone(), playing.sound.position()))
-            .collect()
+    fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Acquire)
     }
+}
 
-    fn broken(&mut self) -> Vec<Broken> {
-        let mut broken = Vec::new();
-        self.loops
-            .retain_mut(|playing| match playing.sound.pop_error() {
-                Some(error) => {
-                    broken.push(Broken {
-                        name: playing.track.name().to_owned(),
-                        reason: error.to_string(),
-                    });
-                    false
-                }
-                None => true,
-            });
-        broken
-    }
+/// A track on which words can be lifted.
+fn lifting() -> (TrackBuilder, EqFilterHandle) {
+    let mut builder = TrackBuilder::new();
+    let handle = builder.add_effect(EqFilterBuilder::new(
+        EqFilterKind::Bell,
+        WORDS.0,
+        Decibels::IDENTITY,
+        WORDS.1,
+    ));
+    (builder, handle)
 }
 
 /// What a share of the volume is in decibels: half is heard as about half as loud.
@@ -226,19 +173,5 @@ fn even(duration: Duration) -> Tween {
     Tween {
         duration,
         ..Tween::default()
-    }
-}
-
-fn rise(duration: Duration) -> Tween {
-    Tween {
-        easing: Easing::OutPowi(SLOPE),
-        ..even(duration)
-    }
-}
-
-fn fall(duration: Duration) -> Tween {
-    Tween {
-        easing: Easing::InPowi(SLOPE),
-        ..even(duration)
     }
 }

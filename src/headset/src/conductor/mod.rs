@@ -21,7 +21,7 @@ use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket
 use library::Library;
 use protocol::headset::Steps;
 use protocol::{Ended, EndedReason, HeadsetId, Mode, Notice, SessionId, Watch};
-use sound::{SoundOutput, SoundProblem, Track};
+use sound::{AudioFile, SceneSound, SoundOutput, SoundProblem, Track, TrackKind};
 
 use crate::link::Link;
 use crate::options::Options;
@@ -235,8 +235,8 @@ impl Conductor {
             }
             Command::Fade { to, over } => self.fade = self.fade.toward(to, over, now),
             Command::Sound { place, fade, .. } => {
-                let tracks = self.tracks(&place);
-                self.sound.ambience(tracks, fade);
+                let scene = self.scene_sound(&place);
+                self.sound.scene(scene, fade);
             }
             Command::Volume { value, over } => self.sound.volume(value, over),
             // No film is loaded yet.
@@ -281,20 +281,26 @@ impl Conductor {
         Ok((photo.clone(), path))
     }
 
-    fn tracks(&mut self, place: &Place) -> Vec<Track> {
+    fn scene_sound(&mut self, place: &Place) -> SceneSound {
         let Place::Scene { experience, .. } = place else {
-            return vec![Track::lobby()];
+            return SceneSound::lobby();
         };
         let mut tracks = Vec::new();
         for ambience in place.ambience() {
             match self.media(&experience.id, &ambience.file) {
-                Some(path) => tracks.push(Track::file(path, ambience.file.clone(), ambience.gain)),
+                Some(path) => tracks.push(Track {
+                    gain: ambience.gain,
+                    ..Track::new(
+                        AudioFile::at(path, ambience.file.clone()),
+                        TrackKind::Ambience,
+                    )
+                }),
                 None => self.notice(Notice::SoundBroken {
                     file: ambience.file.clone(),
                 }),
             }
         }
-        tracks
+        SceneSound { tracks }
     }
 
     /// Where a file of an experience lies; the reason why not is logged.

@@ -8,35 +8,38 @@ use std::time::{Duration, Instant};
 
 use kira::backend::{Backend, Renderer};
 
-const FRAMES_PER_SECOND: u32 = 48_000;
-const BLOCK: Duration = Duration::from_millis(10);
+use super::make;
+use crate::time::{OutputTime, RATE};
+
+const TURN: Duration = Duration::from_millis(10);
 /// After a longer gap (the machine slept) the time in between is left out.
 const LONGEST_GAP: Duration = Duration::from_millis(500);
 
 /// An output without a device.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct SilentBackend {
+    time: Arc<OutputTime>,
     ended: Arc<AtomicBool>,
 }
 
 impl Backend for SilentBackend {
-    type Settings = ();
+    type Settings = Arc<OutputTime>;
     type Error = Infallible;
 
-    fn setup((): (), _block_frames: usize) -> Result<(SilentBackend, u32), Infallible> {
-        Ok((SilentBackend::default(), FRAMES_PER_SECOND))
+    fn setup(time: Arc<OutputTime>, _: usize) -> Result<(SilentBackend, u32), Infallible> {
+        let ended = Arc::new(AtomicBool::new(false));
+        Ok((SilentBackend { time, ended }, RATE))
     }
 
     fn start(&mut self, mut renderer: Renderer) -> Result<(), Infallible> {
-        let ended = Arc::clone(&self.ended);
+        let (ended, time) = (Arc::clone(&self.ended), Arc::clone(&self.time));
         thread::spawn(move || {
-            let mut nothing =
-                vec![0.0; (BLOCK.as_secs_f64() * f64::from(FRAMES_PER_SECOND)) as usize * 2];
+            let frames = (TURN.as_secs_f64() * f64::from(RATE)) as usize;
+            let mut nothing = vec![0.0; frames * 2];
             let mut due = Instant::now();
             while !ended.load(Ordering::Relaxed) {
-                renderer.on_start_processing();
-                renderer.process(&mut nothing, 2);
-                due += BLOCK;
+                make(&mut renderer, &time, time.now(), &mut nothing);
+                due += TURN;
                 let now = Instant::now();
                 if now.saturating_duration_since(due) > LONGEST_GAP {
                     due = now;

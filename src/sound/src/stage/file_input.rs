@@ -1,0 +1,138 @@
+//! Samples that a feeder has read from a file, on their way out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rtrb::Consumer;
+
+use super::schedule::Schedule;
+use crate::SOFTEST;
+use crate::film::{FilmShared, Heard};
+use crate::glide::{Fade, apply};
+use crate::time::{Nanos, RATE};
+
+/// What must be there before it goes on after the feeder fell behind, in frames.
+const ENOUGH: usize = RATE as usize / 10;
+/// With less than this a sound that has not ended is going to break off: it goes softly before, in frames.
+const LITTLE: usize = (RATE as usize * SOFTEST.as_millis() as usize) / 1000;
+
+/// Samples of a file.
+pub(crate) struct FileInput {
+    ring: Consumer<f32>,
+    channels: usize,
+    /// Said by the feeder when it has put everything there is into the ring.
+    ended: Arc<AtomicBool>,
+    gate: Fade,
+    starving: bool,
+    over: bool,
+    spoken: Option<Spoken>,
+}
+
+/// What is known of words besides their samples.
+pub(crate) struct Spoken {
+    /// Says where in them what is heard is.
+    pub(crate) place: Arc<FilmShared>,
+    /// How many frames of silence come first.
+    pub(crate) lead: u64,
+    /// From which frame on all else is held down.
+    pub(crate) hold: u64,
+    pub(crate) read: u64,
+    pub(crate) schedule: Schedule,
+}
+
+impl Spoken {
+    pub(crate) fn new(place: Arc<FilmShared>, lead: u64, hold: u64) -> Spoken {
+        Spoken {
+            place,
+            lead,
+            hold,
+            read: 0,
+            schedule: Schedule::default(),
+        }
+    }
+}
+
+impl FileInput {
+    pub(crate) fn new(ring: Consumer<f32>, channels: usize, ended: Arc<AtomicBool>) -> FileInput {
+        FileInput {
+            ring,
+            channels,
+            ended,
+            gate: Fade::silent(),
+            starving: true,
+            over: false,
+            spoken: None,
+        }
+    }
+
+    /// All of it is there already, and soft at both ends.
+    pub(crate) fn whole(ring: Consumer<f32>, channels: usize) -> FileInput {
+        FileInput {
+            gate: Fade::full(),
+            starving: false,
+            ..FileInput::new(ring, channels, Arc::new(AtomicBool::new(true)))
+        }
+    }
+
+    pub(crate) fn spoken(self, spoken: Spoken) -> FileInput {
+        FileInput {
+            spoken: Some(spoken),
+            ..self
+        }
+    }
+
+    pub(crate) fn channels(&self) -> usize {
+        self.channels
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    pub(crate) fn speaks(&self) -> bool {
+        !self.over
+            && self
+                .spoken
+                .as_ref()
+                .is_some_and(|spoken| spoken.read >= spoken.hold)
+    }
+
+    pub(crate) fn read(&mut self, samples: &mut [f32], heard: Nanos) {
+        let frames = samples.len() / self.channels;
+        let ended = self.ended.load(Ordering::Acquire);
+        let there = self.ring.slots() / self.channels;
+        if self.starving {
+            if ended || there >= ENOUGH {
+                self.starving = false;
+                self.gate.toward(true, SOFTEST);
+            }
+        } else if !ended && there < frames + LITTLE {
+            self.starving = true;
+            self.gate.toward(false, SOFTEST);
+        }
+        samples.fill(0.0);
+        if self.gate.is_silent() {
+            return;
+        }
+        let taken = frames.min(there);
+        let popped = self
+            .ring
+            .pop_entire_slice(&mut samples[..taken * self.channels]);
+        debug_assert!(popped.is_ok(), "they were there");
+        self.over = ended && taken == there && taken < frames;
+        let gate = self.gate.span(frames);
+        apply(samples, self.channels, gate);
+        if let Some(spoken) = &mut self.spoken {
+            let seconds = |read: u64| (read as f64 - spoken.lead as f64) / f64::from(RATE);
+            let (from, to) = spoken.schedule.span(heard, frames);
+            let run = (seconds(spoken.read), seconds(spoken.read + frames as u64));
+            spoken.read += frames as u64;
+            spoken.place.note(&[Heard {
+                from,
+                to,
+                run,
+                serial: 0,
+            }]);
+        }
+    }
+}
