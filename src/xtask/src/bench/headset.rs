@@ -103,8 +103,15 @@ fn turning(material: &Material) -> Result<Command> {
     Ok(command)
 }
 
-/// The headset without a display.
+/// The headset without a display, drawing pictures of [`SIZE`].
 pub(super) fn offscreen(material: &Material) -> Result<Command> {
+    let mut command = offscreen_as_it_is(material)?;
+    command.args(size());
+    Ok(command)
+}
+
+/// The headset without a display, drawing pictures as large as those for the tablet.
+pub(super) fn offscreen_as_it_is(material: &Material) -> Result<Command> {
     let mut command = Command::new(paths::program("headset", true)?);
     // As cargo would say it: where the assets are.
     command
@@ -114,14 +121,16 @@ pub(super) fn offscreen(material: &Material) -> Result<Command> {
     Ok(command)
 }
 
-fn common(material: &Material) -> Vec<OsString> {
-    let mut words: Vec<OsString> = vec!["--experiences".into(), material.experiences().into()];
-    words.extend([
-        "--size".into(),
-        format!("{}x{}", SIZE.0, SIZE.1).into(),
+fn common(material: &Material) -> [OsString; 3] {
+    [
+        "--experiences".into(),
+        material.experiences().into(),
         "--instant".into(),
-    ]);
-    words
+    ]
+}
+
+fn size() -> [String; 2] {
+    ["--size".to_owned(), format!("{}x{}", SIZE.0, SIZE.1)]
 }
 
 /// An OpenXR runtime whose compositor throws the pictures away.
@@ -162,6 +171,7 @@ impl Xr {
         command
             .args(["--mode", "xr"])
             .args(common(material))
+            .args(size())
             .args(["--play", "photo", "--figures", "--seconds", STEADY])
             .args(more);
         let said = told(name, command, material)?;

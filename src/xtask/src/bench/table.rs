@@ -84,7 +84,7 @@ pub(super) const FIGURES: &[Figure] = &[
         Against::Best(0.5, &["pannellum.memory"]),
     ),
     figure(
-        "film 3840×1920, 30 frames a second, H.264: decode, upload and show it offscreen, processor time per second of film",
+        "film 3840×1920, 30 frames a second, H.264: decode, upload and show it offscreen, 960×540, processor time per second of film",
         "film.processor",
         Unit::Milliseconds,
         Against::Best(1.5, &["ffmpeg.film"]),

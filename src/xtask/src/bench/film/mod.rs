@@ -29,11 +29,15 @@ pub(super) fn prepare(material: &Material) -> Result<()> {
 /// The film with the view at rest and turning, and decoded by ffmpeg.
 pub(super) fn play(material: &Material, samples: &mut Samples) -> Result<()> {
     samples.add("ffmpeg.film", decode(material)?);
-    let said = played(material, "headset-film", &[])?;
+    let mut resting = headset::offscreen_as_it_is(material)?;
+    resting.args(words());
+    let said = headset::told("headset-film", resting, material)?;
     let spent = number(&said, "processor_ms_per_frame")? * number(&said, "frames")?;
     samples.add("film.processor", spent / number(&said, "seconds")?);
 
-    let said = played(material, "headset-film-turning", &["--turn", "30"])?;
+    let mut turning = headset::offscreen(material)?;
+    turning.args(words()).args(["--turn", "30"]);
+    let said = headset::told("headset-film-turning", turning, material)?;
     let film = &said["film"];
     let shown = number(film, "shown")?;
     ensure!(shown > 0.0, "no frame of the film was shown: {said}");
@@ -80,11 +84,9 @@ pub(super) fn seek(material: &Material, samples: &mut Samples) -> Result<()> {
 
 /// The most memory the headset takes while the film plays.
 pub(super) fn memory(material: &Material, samples: &mut Samples) -> Result<()> {
-    let program = Program::start(
-        "headset-film-memory",
-        command(material, &[])?,
-        &material.logs(),
-    )?;
+    let mut command = headset::offscreen(material)?;
+    command.args(words());
+    let program = Program::start("headset-film-memory", command, &material.logs())?;
     let watch = program.processes().watch_memory();
     headset::account(&program)?;
     samples.add("film.memory", watch.peak() as f64);
@@ -92,22 +94,16 @@ pub(super) fn memory(material: &Material, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-fn played(material: &Material, name: &'static str, more: &[&str]) -> Result<Value> {
-    headset::told(name, command(material, more)?, material)
-}
-
-fn command(material: &Material, more: &[&str]) -> Result<Command> {
-    let mut command = headset::offscreen(material)?;
-    command
-        .args([
-            "--play",
-            "film",
-            "--figures",
-            "--seconds",
-            &SECONDS.to_string(),
-        ])
-        .args(more);
-    Ok(command)
+/// What the headset is told in order to play the film and measure.
+fn words() -> [String; 5] {
+    [
+        "--play",
+        "film",
+        "--figures",
+        "--seconds",
+        &SECONDS.to_string(),
+    ]
+    .map(str::to_owned)
 }
 
 /// ffmpeg decoding the film as fast as it can: milliseconds of processor time per second of film.
