@@ -17,7 +17,7 @@ use std::time::Duration;
 use crate::backend::{CaptureBackend, Captured};
 use crate::feed::Feeding;
 use crate::film::{FilmClock, FilmShared, FilmTrack};
-use crate::mixer::{Mix as _, Mixer};
+use crate::mixer::Mixer;
 use crate::output::Shared;
 use crate::rig::Rig;
 use crate::scene::{Narration, SceneSound};

@@ -89,7 +89,7 @@ fn after_a_seek_the_samples_are_those_of_that_place() {
 #[test]
 fn vorbis_has_as_many_frames_as_it_says() {
     // One second of a 480 Hz sine at half height.
-    let mut file = SoundFile::from_bytes(include_bytes!("../../../sound/src/sine.ogg")).unwrap();
+    let mut file = SoundFile::from_bytes(include_bytes!("../../tests/sine.ogg")).unwrap();
     assert_eq!((file.channels(), file.rate()), (1, 48_000));
     for _ in 0..2 {
         let samples = all(&mut file).unwrap();

@@ -1,0 +1,122 @@
+//! Words over a scene: all else is held down, and they can be lifted.
+
+use sound::{Narration, Settings};
+
+use super::*;
+
+fn narration(file: &AudioFile, after: u64) -> Narration {
+    Narration {
+        file: file.clone(),
+        gain: 0.0,
+        loudness: None,
+        after: millis(after),
+    }
+}
+
+#[test]
+fn all_else_is_held_down_by_nine_decibels_with_soft_edges() {
+    let folder = tempfile::tempdir().unwrap();
+    let bed = sine(folder.path(), "bed.wav", 480.0, 1.0, 0.4);
+    // Words that cannot be heard, so that the bed can be measured.
+    let words = wav(&folder.path().join("words.wav"), RATE, 1, 2.0, |_, _| 0.0);
+    let mut studio = Studio::new();
+    studio.sound.scene(scene([ambience(&bed, 0.0)]), millis(60));
+    studio.play(1.0);
+    studio.sound.narrate(&narration(&words, 1000));
+    studio.play(5.0);
+    assert_eq!(studio.sound.problems(), []);
+    let full = studio.level(0.5, 1.0);
+    let against = |from: f64, to: f64| decibels(studio.level(from, to) / full);
+    assert!(against(1.0, 1.5).abs() < 0.1, "not before its time");
+    let held = against(2.05, 3.9);
+    assert!((held + 9.0).abs() < 0.3, "held down by {held} dB");
+    assert!(against(4.5, 6.0).abs() < 0.1, "and let go");
+    let slope = |from: f64| -> Vec<f32> {
+        (0..10)
+            .map(|piece| {
+                let from = from + f64::from(piece) * 0.04;
+                against(from, from + 0.04)
+            })
+            .collect()
+    };
+    let (down, up) = (slope(1.6), slope(4.0));
+    assert!(
+        down.windows(2).all(|pair| pair[1] <= pair[0] + 0.05),
+        "{down:?}"
+    );
+    assert!(
+        up.windows(2).all(|pair| pair[1] >= pair[0] - 0.05),
+        "{up:?}"
+    );
+    for edge in [&down, &up] {
+        let steepest = edge.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+        assert!(steepest.fold(0.0, f32::max) < 1.8, "{edge:?}");
+    }
+}
+
+#[test]
+fn words_come_in_time_say_where_they_are_and_can_be_broken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = sine(folder.path(), "words.wav", 700.0, 5.0, 0.4);
+    let mut studio = Studio::new();
+    assert_eq!(studio.sound.narrated(), None);
+    studio.sound.narrate(&narration(&words, 600));
+    studio.play(0.55);
+    assert_eq!(studio.sound.narrated(), Some(Duration::ZERO));
+    assert_eq!(studio.level(0.0, 0.55), 0.0);
+    studio.play(1.45);
+    let place = studio.sound.narrated().unwrap().as_secs_f64();
+    assert!((place - 1.395).abs() < 0.005, "{place}");
+    assert!((studio.level(1.0, 2.0) - 0.4).abs() < 0.01);
+    studio.sound.stop_narration();
+    studio.play(1.0);
+    assert_eq!(studio.sound.narrated(), None);
+    assert!(studio.level(2.05, 2.15) > 0.1, "not cut");
+    assert_eq!(studio.level(2.5, 3.0), 0.0);
+}
+
+#[test]
+fn new_words_take_the_place_of_those_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = sine(folder.path(), "a.wav", 700.0, 9.0, 0.4);
+    let second = sine(folder.path(), "b.wav", 700.0, 1.0, 0.2);
+    let mut studio = Studio::new();
+    studio.sound.narrate(&narration(&first, 0));
+    studio.play(2.0);
+    studio.sound.narrate(&narration(&second, 1000));
+    studio.play(3.0);
+    assert_eq!(studio.level(2.5, 2.9), 0.0);
+    assert!((studio.level(3.3, 3.8) - 0.2).abs() < 0.01);
+    assert_eq!(studio.level(4.3, 5.0), 0.0);
+}
+
+#[test]
+fn speech_boost_lifts_consonants_and_holds_beds_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let spoken = |hertz: f64, boost: bool| {
+        let words = sine(folder.path(), "words.wav", hertz, 3.0, 0.1);
+        let mut studio = Studio::new();
+        studio.sound.settings(Settings {
+            speech_boost: boost,
+            ..Settings::default()
+        });
+        studio.sound.narrate(&narration(&words, 0));
+        studio.play(3.0);
+        studio.level(1.5, 3.0)
+    };
+    let lifted = |hertz: f64| decibels(spoken(hertz, true) / spoken(hertz, false));
+    assert!((lifted(2400.0) - 6.0).abs() < 0.3, "{}", lifted(2400.0));
+    assert!(lifted(120.0).abs() < 0.5, "{}", lifted(120.0));
+    let bed = sine(folder.path(), "bed.wav", 480.0, 1.0, 0.4);
+    let mut studio = Studio::new();
+    studio.sound.scene(scene([ambience(&bed, 0.0)]), millis(60));
+    studio.play(1.0);
+    studio.sound.settings(Settings {
+        speech_boost: true,
+        ..Settings::default()
+    });
+    studio.play(1.0);
+    let held = decibels(studio.level(1.6, 2.0) / studio.level(0.5, 1.0));
+    assert!((held + 6.0).abs() < 0.2, "{held}");
+    assert!(studio.steepest(0.0, 2.0) < 0.4 * 480.0 / 48_000.0 * 6.2832 * 1.1);
+}
