@@ -22,6 +22,7 @@ use bevy::window::{ExitCondition, Window, WindowPlugin, WindowResolution};
 use bevy::winit::WinitPlugin;
 use bevy_mod_xr::session::XrState;
 
+use crate::captions::CaptionPlugin;
 use crate::conductor::Conductor;
 use crate::mirror::MirrorPlugin;
 use crate::options::{Mode, Options};
@@ -101,6 +102,9 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
     ));
     app.add_plugins((
         PanoramaPlugin,
+        CaptionPlugin {
+            instant: options.instant,
+        },
         RigPlugin,
         MirrorPlugin {
             size: options.picture_size(),

@@ -10,6 +10,7 @@
 //! | [`xr`] | the OpenXR seam: session, eyes, compositor layers, presence |
 //! | [`window`] | a window with mouse look |
 //! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
+//! | [`captions`] | what is said, as words before the eyes |
 //! | [`mirror`] | the picture on the tablet |
 //! | [`loading`] | photos from the disk to the graphics card |
 //! | [`film`] | films from the disk to the graphics card, in step with what is heard |
@@ -22,6 +23,7 @@
 //! absent: menus, error screens, controllers, anything for the resident to do wrong. What goes wrong is
 //! told to the caregiver as a [`protocol::Notice`]; the resident sees a calm scene.
 
+pub mod captions;
 pub mod conductor;
 pub mod figures;
 pub mod film;

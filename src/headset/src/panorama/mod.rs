@@ -164,7 +164,7 @@ pub struct DrawCalls {
     pub passes: u64,
 }
 
-fn draw(
+pub(crate) fn draw(
     view: ViewQuery<(&ExtractedView, &ViewTarget, &PanoramaCamera)>,
     scenery: Res<Scenery>,
     device: Res<RenderDevice>,

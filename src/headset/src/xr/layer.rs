@@ -32,6 +32,7 @@ use media::{Eye, Geometry, Shape, Stereo};
 use openxr::sys;
 
 use super::swapchain::{MovingImage, StillImage, SwapchainError};
+use crate::captions::SeenCaption;
 use crate::loading::Ticket;
 use crate::panorama::gpu::{Pane, PanoramaGpu, Purpose, Variant, ViewUniform};
 use crate::panorama::{GpuPicture, Placed, Scenery};
@@ -353,7 +354,13 @@ fn unwrap_into(
         Mat4::IDENTITY,
         1.0,
     );
-    let group = gpu.bind(device, queue, (Entity::PLACEHOLDER, Pane::Shown), picture, &uniform);
+    let group = gpu.bind(
+        device,
+        queue,
+        (Entity::PLACEHOLDER, Pane::Shown),
+        picture,
+        &uniform,
+    );
     let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor {
         label: Some("unwrap"),
     });
@@ -537,7 +544,10 @@ struct WhenNeeded(Box<dyn LayerProvider + Send + Sync>);
 impl LayerProvider for WhenNeeded {
     fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
         let scenery = world.get_resource::<Scenery>()?;
-        scenery.needs_eye_buffers().then(|| self.0.get(world))?
+        let captioned = world
+            .get_resource::<SeenCaption>()
+            .is_some_and(SeenCaption::is_seen);
+        (scenery.needs_eye_buffers() || captioned).then(|| self.0.get(world))?
     }
 }
 

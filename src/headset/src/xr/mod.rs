@@ -27,6 +27,7 @@ use bevy_mod_xr::camera::{XrCamera, XrCameraPlugin};
 use bevy_mod_xr::session::{XrSessionPlugin, XrState};
 use media::Eye;
 
+use crate::captions::{EyeDistance, SeenCaption};
 use crate::panorama::{Draws, PanoramaCamera, PanoramaView, Scenery};
 use crate::rig::Head;
 
@@ -93,6 +94,7 @@ fn dress_eyes(eyes: Query<(Entity, &XrCamera), Without<PanoramaCamera>>, mut com
 /// in a scene at full light the app gives it no eye buffers at all.
 fn open_eyes(
     scenery: Res<Scenery>,
+    caption: Res<SeenCaption>,
     frame: Option<Res<OxrFrameState>>,
     mut eyes: Query<(&mut Camera, &mut PanoramaCamera), With<XrCamera>>,
 ) {
@@ -101,7 +103,8 @@ fn open_eyes(
         .as_ref()
         .is_some_and(|placed| placed.layer.is_some());
     let draws = if layered { Draws::Veil } else { Draws::Picture };
-    let wanted = frame.is_some_and(|frame| frame.should_render) && scenery.needs_eye_buffers();
+    let needed = scenery.needs_eye_buffers() || caption.is_seen();
+    let wanted = frame.is_some_and(|frame| frame.should_render) && needed;
     for (mut camera, mut panorama) in &mut eyes {
         if camera.is_active != wanted {
             camera.is_active = wanted;
@@ -110,8 +113,20 @@ fn open_eyes(
     }
 }
 
-/// The head is where the left eye looks.
-fn follow_head(views: Res<bevy_mod_openxr::resources::OxrViews>, mut head: ResMut<Head>) {
+/// The head is where the left eye looks; captions stand so far away that it matters how far the eyes are apart.
+fn follow_head(
+    views: Res<bevy_mod_openxr::resources::OxrViews>,
+    mut head: ResMut<Head>,
+    mut eyes: ResMut<EyeDistance>,
+) {
+    if let [left, right, ..] = views.as_slice() {
+        let place = |view: &openxr::View| {
+            let p = view.pose.position;
+            bevy::math::Vec3::new(p.x, p.y, p.z)
+        };
+        let apart = place(left).distance(place(right));
+        eyes.set_if_neq(EyeDistance(if apart.is_finite() { apart } else { 0.0 }));
+    }
     if let Some(view) = views.first() {
         let q = view.pose.orientation;
         let turn = bevy::math::Quat::from_xyzw(q.x, q.y, q.z, q.w);
