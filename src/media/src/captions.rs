@@ -125,14 +125,14 @@ impl CaptionFault {
     /// A code that never changes its meaning.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NoCues => "M0401",
-            Self::NotATimeSpan { .. } => "M0402",
-            Self::Backwards { .. } => "M0403",
-            Self::NoWords => "M0404",
-            Self::NoTime { .. } => "M0405",
-            Self::OutOfOrder { .. } => "M0406",
-            Self::NotUtf8 => "M0407",
-            Self::DamagedUtf16 => "M0408",
+            Self::NoCues => "M0601",
+            Self::NotATimeSpan { .. } => "M0602",
+            Self::Backwards { .. } => "M0603",
+            Self::NoWords => "M0604",
+            Self::NoTime { .. } => "M0605",
+            Self::OutOfOrder { .. } => "M0606",
+            Self::NotUtf8 => "M0607",
+            Self::DamagedUtf16 => "M0608",
         }
     }
 

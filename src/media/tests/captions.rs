@@ -140,13 +140,13 @@ fn empty_files_and_files_of_something_else_say_so() {
         other
             .problems
             .iter()
-            .any(|problem| problem.fault.code() == "M0407")
+            .any(|problem| problem.fault.code() == "M0607")
     );
     assert!(
         other
             .problems
             .iter()
-            .any(|problem| problem.fault.code() == "M0405")
+            .any(|problem| problem.fault.code() == "M0605")
     );
 }
 
@@ -168,7 +168,7 @@ fn files_that_are_not_utf8_are_read_and_told_of() {
     assert_eq!(captions.problems.len(), 1);
     assert_eq!(
         (captions.problems[0].line, captions.problems[0].fault.code()),
-        (3, "M0407")
+        (3, "M0607")
     );
     assert!(!captions.problems[0].fault.words_are_lost());
     let broken = read(b"\xff\xfe1\0\n\0\x00\xd81\0");
