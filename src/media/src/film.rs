@@ -15,10 +15,39 @@
 
 use std::time::Duration;
 
+#[cfg(not(target_os = "android"))]
+mod gstreamer;
 mod probe;
 pub mod synthetic;
 
+#[cfg(not(target_os = "android"))]
+pub use gstreamer::open;
 pub use probe::probe;
+
+/// How a film is to be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenOptions {
+    /// Where it begins, in run time.
+    pub start: Duration,
+    /// Whether it begins anew at its end.
+    pub looping: bool,
+    /// Whether its sound is decoded too.
+    pub sound: bool,
+    /// Whether four channels of sound are ambisonics; what the file says when left out.
+    pub ambisonic: Option<bool>,
+}
+
+impl Default for OpenOptions {
+    /// From the beginning, once, with sound.
+    fn default() -> Self {
+        Self {
+            start: Duration::ZERO,
+            looping: false,
+            sound: true,
+            ambisonic: None,
+        }
+    }
+}
 
 /// A film that is being decoded.
 pub trait FilmSource: Send {
