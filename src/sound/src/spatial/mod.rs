@@ -9,8 +9,6 @@
 
 mod binaural;
 mod head;
-#[cfg(test)]
-mod tests;
 
 use std::time::Duration;
 
