@@ -34,6 +34,10 @@ pub struct Report {
     pub remaining_seconds: Option<f32>,
     /// 0.0 to 1.0.
     pub volume: f32,
+    /// How loud what is heard now is: root of the mean square of its samples, 0.0 in silence, 1.0 at full
+    /// scale; none without anything to play sound with.
+    #[serde(default)]
+    pub level: Option<f32>,
     /// Whether someone wears the headset; none when it cannot tell.
     pub worn: Option<bool>,
     /// Charge of the battery, 0.0 to 1.0; none without a battery.
@@ -131,6 +135,7 @@ impl Report {
             scene_seconds: 0.0,
             remaining_seconds: None,
             volume: crate::DEFAULT_VOLUME,
+            level: None,
             worn: None,
             battery: None,
             mode,
@@ -149,12 +154,13 @@ impl Report {
         self.desired.as_ref().and_then(Desired::session)
     }
 
-    /// Whether `other` says the same but for figures that run by themselves (times, battery, frames).
+    /// Whether `other` says the same but for figures that run by themselves (times, level, battery, frames).
     pub fn agrees_with(&self, other: &Report) -> bool {
         let quiet = |report: &Report| Report {
             elapsed_seconds: 0.0,
             scene_seconds: 0.0,
             remaining_seconds: report.remaining_seconds.map(|_| 0.0),
+            level: report.level.map(|_| 0.0),
             battery: report.battery.map(|_| 0.0),
             frames: None,
             ..report.clone()
@@ -168,8 +174,12 @@ impl Report {
         let seconds = |value: f32| (0.0..=86_400.0).contains(&value);
         if let Some(problem) = self.desired.as_ref().and_then(Desired::problem) {
             Some(problem)
-        } else if !share(self.volume) || self.battery.is_some_and(|battery| !share(battery)) {
-            Some("volume and battery must lie between 0 and 1")
+        } else if [Some(self.volume), self.level, self.battery]
+            .into_iter()
+            .flatten()
+            .any(|value| !share(value))
+        {
+            Some("volume, level and battery must lie between 0 and 1")
         } else if !seconds(self.elapsed_seconds)
             || !seconds(self.scene_seconds)
             || self.remaining_seconds.is_some_and(|left| !seconds(left))

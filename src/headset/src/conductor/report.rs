@@ -30,6 +30,8 @@ impl Conductor {
             scene_seconds: status.in_scene.as_secs_f32(),
             remaining_seconds: status.remaining.map(|left| left.as_secs_f32()),
             volume: status.volume,
+            // The limiter holds it below full scale; a rounding must not turn the report away.
+            level: (!self.sound.is_silent()).then(|| self.sound.level().clamp(0.0, 1.0)),
             worn: self.worn,
             battery: None,
             mode: self.mode,

@@ -88,6 +88,7 @@ fn report() -> impl Strategy<Value = Report> {
             scene_seconds: seconds / 2.0,
             remaining_seconds: Some(seconds),
             volume,
+            level: battery.map(|battery| battery / 2.0),
             worn: Some(worn),
             battery,
             notices: vec![
@@ -205,6 +206,11 @@ fn unknown_fields_and_values_out_of_range_are_malformed() {
         .to_text(),
         ToLauncher::Report(Box::new(Report {
             volume: 1.5,
+            ..Report::new(Mode::Xr)
+        }))
+        .to_text(),
+        ToLauncher::Report(Box::new(Report {
+            level: Some(-0.1),
             ..Report::new(Mode::Xr)
         }))
         .to_text(),
