@@ -8,7 +8,7 @@ use tokio::{
 };
 
 use crate::{
-    api::resources::StartSession,
+    api::resources::ChangeListening,
     pictures::{Picture, Pictures},
     posters::{Poster, Posters},
     problem::Fault,
@@ -37,22 +37,22 @@ pub struct Launcher {
 }
 
 impl Launcher {
-    /// Starts an experience on a headset.
+    /// Starts an experience on a headset, with what is asked of listening laid over the usual.
     ///
     /// # Errors
     /// When the experience or the headset cannot be had, or the wish cannot be stored.
-    pub async fn start(&self, asked: StartSession) -> Result<Started, Fault> {
-        let StartSession {
-            experience,
-            headset,
-        } = asked;
-        let listing = self.shelf.listing();
-        match listing.find(&experience) {
-            None => return Err(Fault::ExperienceUnknown(experience)),
-            Some(found) if !found.playable => return Err(Fault::ExperienceBroken(experience)),
-            Some(_) => {}
+    pub async fn start(
+        &self,
+        experience: &str,
+        headset: String,
+        listening: ChangeListening,
+    ) -> Result<Started, Fault> {
+        let experience = experience.to_owned();
+        match self.shelf.listing().find(&experience) {
+            None => Err(Fault::ExperienceUnknown(experience)),
+            Some(found) if !found.playable => Err(Fault::ExperienceBroken(experience)),
+            Some(_) => self.state.start(experience, headset, listening).await,
         }
-        self.state.start(experience, headset).await
     }
 
     /// The picture of an experience.

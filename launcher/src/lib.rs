@@ -5,9 +5,10 @@
 //! ([`api`]); headsets speak WebSocket on a listener of their own.
 //!
 //! Deliberately absent: pairing, users and encryption. Until they exist it listens on loopback
-//! only. It never decodes a film or renders a view, and stores nothing about any person.
+//! only. It plays no film and renders no view but the posters, and stores nothing about any person.
 
 pub mod api;
+pub mod films;
 pub mod guard;
 pub mod launcher;
 pub mod link;

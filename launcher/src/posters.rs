@@ -1,7 +1,7 @@
 //! The pictures on the tablet: each experience's best view, made once and kept as a JPEG file.
 //!
-//! A file is named after the content of the photo and the settings it was made with, so a changed
-//! photo gets a new poster and a moved one keeps it. They are made one at a time, off the threads
+//! A file is named after the content of the photo (or the place, time and size of the film) and the
+//! settings it was made with, so a changed photo gets a new poster and a moved one keeps it. They are made one at a time, off the threads
 //! that serve requests: a tablet's first look must not take the machine from the headsets.
 
 use std::{
@@ -10,7 +10,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use media::Limits;
+use manifest::{Photo, View};
+use media::{Geometry, Limits, MediaError, Picture};
 
 use crate::shelf::{Listing, PosterSource};
 
@@ -19,7 +20,7 @@ const SIZE: (u32, u32) = (960, 640);
 /// Longest side in pixels that a photo is decoded to: a view 80° across shows a quarter of it.
 const DECODE_SIDE: u32 = 4096;
 /// Part of each file's name; another number whenever the same photo would give another poster.
-const SETTINGS: &str = "1";
+const SETTINGS: &str = "2";
 
 /// An experience's picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +71,7 @@ impl Posters {
         let made = made
             .unwrap_or_else(|error| Err(NoPoster(format!("making the poster failed: {error}"))));
         if let Err(error) = &made {
-            tracing::warn!(photo = %source.path.display(), "no poster can be made: {error}");
+            tracing::warn!(file = %source.path.display(), "no poster can be made: {error}");
         }
         self.lock().insert(source.stamp.clone(), made.clone());
         made
@@ -112,13 +113,21 @@ impl Posters {
 fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster> {
     let failed = |error: &dyn std::fmt::Display| NoPoster(error.to_string());
     let mut hash = blake3::Hasher::new();
-    let mut file = std::fs::File::open(&source.path).map_err(|error| failed(&error))?;
-    hash.update_reader(&mut file)
-        .map_err(|error| failed(&error))?;
+    match &source.view {
+        View::Photo(_) => {
+            let mut file = std::fs::File::open(&source.path).map_err(|error| failed(&error))?;
+            hash.update_reader(&mut file)
+                .map_err(|error| failed(&error))?;
+        }
+        // Gigabytes are not read for a name: the time and size of the file are in this.
+        View::Film(_) => {
+            hash.update(source.stamp.as_bytes());
+        }
+    }
     hash.update(
         format!(
             "{SETTINGS} {SIZE:?} {DECODE_SIDE} {:?} {:?}",
-            source.photo, source.wanted
+            source.view, source.wanted
         )
         .as_bytes(),
     );
@@ -130,19 +139,11 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
             jpeg: jpeg.into(),
         });
     }
-    let limits = Limits {
-        max_side: DECODE_SIDE,
-        ..Limits::default()
-    };
-    let decoded = media::decode(&source.path, &limits).map_err(|error| failed(&error))?;
-    let geometry = media::geometry(&decoded.info, &source.photo).map_err(|error| failed(&error))?;
-    let jpeg = media::poster(
-        &decoded.picture,
-        &geometry,
-        source.wanted.as_ref(),
-        SIZE.0,
-        SIZE.1,
-    )
+    let jpeg = match &source.view {
+        View::Photo(photo) => of_photo(source, photo),
+        // Frames of films are not taken yet: a film has a poster where it has a still.
+        View::Film(_) => Err(MediaError::NoPicture),
+    }
     .map_err(|error| failed(&error))?;
     if let Err(error) = keep(folder, &path, &jpeg) {
         tracing::warn!(file = %path.display(), "a poster cannot be kept and is made again next time: {error}");
@@ -151,6 +152,24 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
         name,
         jpeg: jpeg.into(),
     })
+}
+
+fn of_photo(source: &PosterSource, photo: &Photo) -> Result<Vec<u8>, MediaError> {
+    let limits = Limits {
+        max_side: DECODE_SIDE,
+        ..Limits::default()
+    };
+    let decoded = media::decode(&source.path, &limits)?;
+    let geometry = media::geometry(&decoded.info, photo)?;
+    draw(source, &decoded.picture, &geometry)
+}
+
+fn draw(
+    source: &PosterSource,
+    picture: &Picture,
+    geometry: &Geometry,
+) -> Result<Vec<u8>, MediaError> {
+    media::poster(picture, geometry, source.wanted.as_ref(), SIZE.0, SIZE.1)
 }
 
 /// Writes beside and renames, so that a file is there whole or not at all.

@@ -65,6 +65,9 @@ pub enum Fault {
     /// The volume is not a share from 0 to 1.
     #[error("volume is not between 0 and 1")]
     VolumeOutOfRange,
+    /// The language is not a language tag.
+    #[error("the language is no language tag")]
+    LanguageUnreadable,
     /// The body is not what the operation takes; in the words of the JSON reader.
     #[error("unreadable body: {0}")]
     Body(String),
@@ -116,6 +119,7 @@ impl Fault {
             Self::SessionEnded(name()),
             Self::NoNextScene(name()),
             Self::VolumeOutOfRange,
+            Self::LanguageUnreadable,
             Self::Body(name()),
             Self::NotJson,
             Self::BodyTooLarge,
@@ -142,6 +146,7 @@ impl Fault {
             Self::SessionEnded(_) => "session-ended",
             Self::NoNextScene(_) => "no-next-scene",
             Self::VolumeOutOfRange => "volume-out-of-range",
+            Self::LanguageUnreadable => "language-unreadable",
             Self::Body(_) => "unreadable-body",
             Self::NotJson => "not-json",
             Self::BodyTooLarge => "body-too-large",
@@ -168,9 +173,10 @@ impl Fault {
             Self::HeadsetUnreachable(_) | Self::SessionEnded(_) | Self::NoNextScene(_) => {
                 StatusCode::CONFLICT
             }
-            Self::ExperienceBroken(_) | Self::VolumeOutOfRange | Self::Body(_) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::ExperienceBroken(_)
+            | Self::VolumeOutOfRange
+            | Self::LanguageUnreadable
+            | Self::Body(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Query(_) => StatusCode::BAD_REQUEST,

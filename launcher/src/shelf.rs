@@ -2,7 +2,7 @@
 //! removed shows without a restart. A broken one is listed with what is wrong, never hidden.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
@@ -10,11 +10,12 @@ use std::{
 };
 
 use library::{Broken, Entry, Library};
-use manifest::{Link, Localized, Photo, View};
+use manifest::{Film, Link, Localized, Narration, Photo, Sound, View};
 use tokio::sync::watch;
 
 use crate::{
     api::resources::{Experience, ExperienceProblem, Motion, NextScene, Scene, Stimulation},
+    films::{FilmProblem, Films},
     words,
 };
 
@@ -24,10 +25,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// What a poster is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PosterSource {
-    /// The photo's file.
+    /// The photo's or the film's file.
     pub path: PathBuf,
     /// What the manifest says of it.
-    pub photo: Photo,
+    pub view: View,
     /// The view the manifest asks for.
     pub wanted: Option<manifest::Poster>,
     /// Differs when any of it differs: from the file's time and size and from the rest.
@@ -69,7 +70,8 @@ impl Shelf {
     /// When the system gives no thread.
     pub fn open(folder: &Path) -> std::io::Result<Self> {
         let mut library = Library::open(folder);
-        let listing = watch::Sender::new(Arc::new(list(&library, 1)));
+        let mut films = Films::default();
+        let listing = watch::Sender::new(Arc::new(list(&library, &mut films, 1)));
         let (stop, stopped) = mpsc::channel();
         let shelf = Self {
             listing: listing.subscribe(),
@@ -87,7 +89,8 @@ impl Shelf {
                             broken = library.broken.len(),
                             "experiences changed"
                         );
-                        listing.send_replace(Arc::new(list(&library, version)));
+                        films.forget_gone();
+                        listing.send_replace(Arc::new(list(&library, &mut films, version)));
                     }
                 }
             })?;
@@ -105,16 +108,16 @@ impl Shelf {
     }
 }
 
-fn list(library: &Library, version: u64) -> Listing {
+fn list(library: &Library, films: &mut Films, version: u64) -> Listing {
     let posters: BTreeMap<_, _> = library
         .experiences
         .iter()
         .filter_map(|entry| Some((entry.experience.id.clone(), poster_source(library, entry)?)))
         .collect();
-    let good = library
-        .experiences
-        .iter()
-        .map(|entry| experience(entry, posters.get(&entry.experience.id)));
+    let good = library.experiences.iter().map(|entry| {
+        let poster = posters.get(&entry.experience.id);
+        experience(entry, poster, films.problems(library, entry))
+    });
     let experiences = good.chain(library.broken.iter().map(broken)).collect();
     Listing {
         version,
@@ -129,29 +132,45 @@ fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
     let scene = wanted
         .as_ref()
         .map_or(&experience.start, |poster| &poster.scene);
-    let photo = match &experience.scenes.get(scene)?.view {
-        View::Photo(photo) => photo,
-        // Until the frames of films can be looked at here: no picture, and the tablet shows the title.
-        View::Film(_) => return None,
+    let view = match &experience.scenes.get(scene)?.view {
+        View::Film(film) => film.still.as_ref().map_or_else(
+            || View::Film(film.clone()),
+            |still| View::Photo(in_place_of(film, still)),
+        ),
+        photo => photo.clone(),
     };
-    let path = library.resolve(entry, &photo.file).ok()?;
+    let (View::Photo(Photo { file, .. }) | View::Film(Film { file, .. })) = &view;
+    let path = library.resolve(entry, file).ok()?;
     let file = std::fs::metadata(&path).ok()?;
     let changed = file
         .modified()
         .ok()?
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    let all = format!("{path:?} {changed:?} {} {photo:?} {wanted:?}", file.len());
+    let all = format!("{path:?} {changed:?} {} {view:?} {wanted:?}", file.len());
     let stamp = blake3::hash(all.as_bytes()).to_hex()[..16].to_owned();
     Some(PosterSource {
         path,
-        photo: photo.clone(),
+        view,
         wanted,
         stamp,
     })
 }
 
-fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
+/// The photo that stands in a film's place, lying around the resident as the film does.
+fn in_place_of(film: &Film, still: &str) -> Photo {
+    Photo {
+        file: still.to_owned(),
+        projection: film.projection,
+        stereo: film.stereo,
+        heading: film.heading,
+        pitch: film.pitch,
+        roll: film.roll,
+        width: film.width,
+    }
+}
+
+fn experience(entry: &Entry, poster: Option<&PosterSource>, films: Vec<FilmProblem>) -> Experience {
     let from = &*entry.experience;
     let id = from.id.clone();
     let start = from.scenes.get_key_value(&from.start);
@@ -175,6 +194,14 @@ fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
             manifest::Motion::Still => Motion::Still,
             manifest::Motion::Moving => Motion::Moving,
         },
+        film: films_of(from).next().is_some(),
+        captions: languages(
+            films_of(from)
+                .map(|film| &film.captions)
+                .chain(narrations(from).map(|narration| &narration.captions)),
+        ),
+        descriptions: languages(films_of(from).map(|film| &film.description)),
+        stand_in: narrations(from).any(|narration| narration.stand_in),
         topics: from.topics.clone(),
         years: from.years.map(|(first, last)| [first, last]),
         prompts: from.prompts.clone(),
@@ -183,8 +210,12 @@ fn experience(entry: &Entry, poster: Option<&PosterSource>) -> Experience {
             .chain(others)
             .map(|(id, scene)| self::scene(from, id, scene))
             .collect(),
-        playable: true,
-        problems: entry.warnings.iter().map(problem).collect(),
+        playable: !films.iter().any(|film| film.stops),
+        problems: films
+            .into_iter()
+            .map(|film| film.problem)
+            .chain(entry.warnings.iter().map(problem))
+            .collect(),
     }
 }
 
@@ -203,6 +234,28 @@ fn scene(experience: &manifest::Experience, id: &str, scene: &manifest::Scene) -
         prompts: scene.prompts.clone(),
         next,
     }
+}
+
+fn films_of(experience: &manifest::Experience) -> impl Iterator<Item = &Film> {
+    let views = experience.scenes.values().map(|scene| &scene.view);
+    views.filter_map(|view| match view {
+        View::Film(film) => Some(film),
+        View::Photo(_) => None,
+    })
+}
+
+fn narrations(experience: &manifest::Experience) -> impl Iterator<Item = &Narration> {
+    let sounds = experience.scenes.values().flat_map(|scene| &scene.sound);
+    sounds.filter_map(|sound| match sound {
+        Sound::Narration(narration) => Some(narration),
+        _ => None,
+    })
+}
+
+/// The languages in which there is something.
+fn languages<'a>(texts: impl Iterator<Item = &'a Localized<String>>) -> Vec<String> {
+    let all: BTreeSet<_> = texts.flat_map(BTreeMap::keys).cloned().collect();
+    all.into_iter().collect()
 }
 
 fn or_else(words: &Localized<String>, otherwise: &Localized<String>) -> Localized<String> {
@@ -227,6 +280,10 @@ fn broken(broken: &Broken) -> Experience {
         minutes: 0,
         stimulation: Stimulation::Low,
         motion: Motion::Still,
+        film: false,
+        captions: Vec::new(),
+        descriptions: Vec::new(),
+        stand_in: false,
         topics: Vec::new(),
         years: None,
         prompts: BTreeMap::new(),
@@ -241,7 +298,10 @@ fn problem(from: &manifest::Problem) -> ExperienceProblem {
     ExperienceProblem {
         code: from.code.as_str().to_owned(),
         text: words::experience_problem(from),
-        file: Some(from.file.clone()),
+        details: format!("{} {}", from.message, from.instead),
+        command: None,
+        // Where the folder lies on the server is nobody's business.
+        file: from.file.rsplit('/').next().map(str::to_owned),
         line: Some(from.place.line),
         column: Some(from.place.column),
     }

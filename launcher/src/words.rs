@@ -12,6 +12,10 @@ use crate::{
     problem::Fault,
 };
 
+mod experiences;
+
+pub use experiences::{broken_experience, experience_problem, film_problem};
+
 /// A language the launcher speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
@@ -110,6 +114,10 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
         Fault::VolumeOutOfRange => {
             ("Ljudet går inte att ställa så", "Ljudet går från 0 till 1. Det är kvar som det var.".to_owned())
         }
+        Fault::LanguageUnreadable => (
+            "Språket går inte att läsa",
+            "Ett språk skrivs som sv eller en. Det är kvar som det var.".to_owned(),
+        ),
         Fault::Body(reason) => (
             "Det går inte att läsa vad som skickades",
             format!("Inget har ändrats. Ladda om sidan och försök igen. ({reason})"),
@@ -191,6 +199,10 @@ fn english(fault: &Fault) -> (&'static str, String) {
         Fault::VolumeOutOfRange => {
             ("The sound cannot be set to that", "Sound goes from 0 to 1. It stays as it was.".to_owned())
         }
+        Fault::LanguageUnreadable => (
+            "The language cannot be read",
+            "A language is written as sv or en. It stays as it was.".to_owned(),
+        ),
         Fault::Body(reason) => (
             "What was sent cannot be read",
             format!("Nothing was changed. Reload the page and try again. ({reason})"),
@@ -269,41 +281,6 @@ pub fn storage_reset(moved_to: &Path) -> Notice {
         format!(
             "What was saved could not be read. Utsikt has begun anew and asks the headsets what they do. Keep the file {file} for whoever looks after the computer."
         ),
-    )
-}
-
-/// Stands where a broken experience's description would.
-pub fn broken_experience() -> Texts {
-    both(
-        "Något är fel i upplevelsen, så den går inte att starta. Välj en annan och säg till den som gjort den.",
-        "Something is wrong in the experience, so it cannot be started. Choose another and tell whoever made it.",
-    )
-}
-
-/// What is wrong with an experience. The English is the maker's, exact; the Swedish says to the
-/// caregiver which part it is about and how bad it is.
-pub fn experience_problem(problem: &manifest::Problem) -> Texts {
-    let code = problem.code.as_str();
-    let about = match code.get(1..3) {
-        Some("01") => "Beskrivningen går inte att läsa",
-        Some("02") => "Platserna hänger inte ihop",
-        Some("03") => "En text saknas eller är fel",
-        Some("04") => "En bild eller ett ljud är fel",
-        _ => "En siffra är fel",
-    };
-    let then = if problem.is_error() {
-        "Upplevelsen går inte att starta"
-    } else {
-        "Upplevelsen går att starta ändå"
-    };
-    // Where the folder lies on the server says nothing to a caregiver.
-    let file = problem.file.rsplit('/').next().unwrap_or_default();
-    both(
-        format!(
-            "{about} ({code}, {file} rad {}). {then}. Säg till den som gjort den.",
-            problem.place.line
-        ),
-        format!("{} {}", problem.message, problem.instead),
     )
 }
 

@@ -31,6 +31,14 @@ pub struct Experience {
     pub stimulation: Stimulation,
     /// Whether the view itself moves.
     pub motion: Motion,
+    /// Whether something in it is a film.
+    pub film: bool,
+    /// The languages in which what is spoken can be read; empty where there is nothing to read.
+    pub captions: Vec<String>,
+    /// The languages in which what is seen can be told; empty where nothing is.
+    pub descriptions: Vec<String>,
+    /// Whether a voice in it is a made one that stands in until somebody has read the words.
+    pub stand_in: bool,
     /// Search words.
     pub topics: Vec<String>,
     /// First and last year it reminds of.
@@ -95,8 +103,15 @@ pub struct NextScene {
 pub struct ExperienceProblem {
     /// Stable code, such as `E0107`.
     pub code: String,
-    /// The sentence, to whoever can mend it.
+    /// What it means, to the caregiver.
     pub text: Texts,
+    /// What exactly is wrong and how to mend it, to whoever makes experiences; in English.
+    pub details: String,
+    /// The command that mends it, where there is one.
+    #[schema(
+        example = "ffmpeg -i walk.wmv -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac walk.mp4"
+    )]
+    pub command: Option<String>,
     /// The file it stands in, below the experience's folder.
     pub file: Option<String>,
     /// Line in that file, from 1.
@@ -228,8 +243,26 @@ pub struct Desired {
     pub paused: bool,
     /// 0 silent to 1 full.
     pub volume: f32,
+    /// How the resident hears and reads.
+    pub listening: Listening,
     /// How it is to end, once that was asked for.
     pub stop: Option<StopHow>,
+}
+
+/// How a resident hears and reads what is spoken and played.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Listening {
+    /// The language of voices and captions, as a tag. Where there is nothing in it, another is taken.
+    #[schema(example = "sv")]
+    pub language: String,
+    /// Whether what is spoken stands as text in the view.
+    pub captions: bool,
+    /// Whether what is seen in films is told.
+    pub description: bool,
+    /// Whether both ears hear the same.
+    pub mono: bool,
+    /// Whether speech is made clearer.
+    pub speech_boost: bool,
 }
 
 /// How a session is ended.
@@ -259,6 +292,9 @@ pub struct Reported {
     pub remaining: Option<f64>,
     /// 0 silent to 1 full.
     pub volume: f32,
+    /// How loud what is heard now is: root of the mean square of its samples, 0 in silence, 1 at full
+    /// scale; none where nothing can be heard.
+    pub level: Option<f32>,
 }
 
 /// Asks for a session.
@@ -270,6 +306,9 @@ pub struct StartSession {
     pub experience: String,
     /// The headset to play it on; what it plays now is ended.
     pub headset: String,
+    /// How the resident hears and reads, apart from the usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listening: Option<ChangeListening>,
 }
 
 /// Changes a session; what is left out stays.
@@ -283,6 +322,31 @@ pub struct ChangeSession {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 1)]
     pub volume: Option<f32>,
+    /// How the resident is to hear and read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listening: Option<ChangeListening>,
+}
+
+/// Changes how a resident hears and reads; what is left out stays.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeListening {
+    /// The language of voices and captions, as a tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "sv")]
+    pub language: Option<String>,
+    /// Whether what is spoken stands as text in the view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captions: Option<bool>,
+    /// Whether what is seen in films is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<bool>,
+    /// Whether both ears hear the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mono: Option<bool>,
+    /// Whether speech is made clearer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speech_boost: Option<bool>,
 }
 
 /// Ends a session.

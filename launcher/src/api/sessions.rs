@@ -10,10 +10,11 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use utoipa::IntoResponses;
 
 use super::{
     body::Body,
-    resources::{ChangeSession, GoToNext, Session, StartSession, StopSession},
+    resources::{ChangeListening, ChangeSession, GoToNext, Session, StartSession, StopSession},
 };
 use crate::{
     launcher::Launcher,
@@ -47,16 +48,18 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Sess
         (status = 200, body = Session, description = "the headset is in that experience already"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, unreadable-body"),
-        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
-        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, language-unreadable, unreadable-body"),
+        NotStored,
     )
 )]
 pub(crate) async fn start(
     State(launcher): State<Arc<Launcher>>,
     Body(asked): Body<StartSession>,
 ) -> Result<Response, Fault> {
-    let started = launcher.start(asked).await?;
+    let listening = readable(asked.listening.unwrap_or_default())?;
+    let started = launcher
+        .start(&asked.experience, asked.headset, listening)
+        .await?;
     let status = if started.new {
         StatusCode::CREATED
     } else {
@@ -80,7 +83,7 @@ pub(crate) async fn start(
     params(("id" = String, Path, description = "the session")),
     responses(
         (status = 200, body = Session),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        NoSuchSession,
     )
 )]
 pub(crate) async fn one(
@@ -90,7 +93,7 @@ pub(crate) async fn one(
     launcher.state.session(&id).map(Json)
 }
 
-/// Pauses a session, goes on, or sets its volume.
+/// Pauses a session, goes on, sets its volume, or how the resident hears and reads.
 #[utoipa::path(
     patch,
     path = "/api/v1/sessions/{id}",
@@ -100,11 +103,10 @@ pub(crate) async fn one(
     request_body = ChangeSession,
     responses(
         (status = 200, body = Session),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        NoSuchSession,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "volume-out-of-range, unreadable-body"),
-        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
-        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "volume-out-of-range, language-unreadable, unreadable-body"),
+        NotStored,
     )
 )]
 pub(crate) async fn change(
@@ -112,15 +114,21 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Body(asked): Body<ChangeSession>,
 ) -> Result<Json<Session>, Fault> {
-    let ChangeSession { paused, volume } = asked;
+    let ChangeSession {
+        paused,
+        volume,
+        listening,
+    } = asked;
     if volume.is_some_and(|volume| !(0.0..=1.0).contains(&volume)) {
         return Err(Fault::VolumeOutOfRange);
     }
-    launcher
-        .state
-        .want(id, Wanted::Change { paused, volume })
-        .await
-        .map(Json)
+    let listening = listening.map(readable).transpose()?;
+    let wanted = Wanted::Change {
+        paused,
+        volume,
+        listening,
+    };
+    want(&launcher, id, wanted).await
 }
 
 /// Ends a session, gently or at once. Ending one that is over changes nothing.
@@ -133,10 +141,9 @@ pub(crate) async fn change(
     request_body = StopSession,
     responses(
         (status = 200, body = Session),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        NoSuchSession,
         (status = 422, body = Problem, content_type = "application/problem+json", description = "unreadable-body"),
-        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
-        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+        NotStored,
     )
 )]
 pub(crate) async fn stop(
@@ -144,11 +151,7 @@ pub(crate) async fn stop(
     Path(id): Path<String>,
     Body(asked): Body<StopSession>,
 ) -> Result<Json<Session>, Fault> {
-    launcher
-        .state
-        .want(id, Wanted::Stop(asked.how))
-        .await
-        .map(Json)
+    want(&launcher, id, Wanted::Stop(asked.how)).await
 }
 
 /// Turns the experience so that straight ahead is where the resident looks now.
@@ -160,17 +163,16 @@ pub(crate) async fn stop(
     params(("id" = String, Path, description = "the session")),
     responses(
         (status = 200, body = Session),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        NoSuchSession,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended"),
-        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
-        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+        NotStored,
     )
 )]
 pub(crate) async fn recentre(
     State(launcher): State<Arc<Launcher>>,
     Path(id): Path<String>,
 ) -> Result<Json<Session>, Fault> {
-    launcher.state.want(id, Wanted::Recentre).await.map(Json)
+    want(&launcher, id, Wanted::Recentre).await
 }
 
 /// Goes on to the next scene.
@@ -183,11 +185,10 @@ pub(crate) async fn recentre(
     request_body = GoToNext,
     responses(
         (status = 200, body = Session),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "session-unknown"),
+        NoSuchSession,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended, no-next-scene"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "unreadable-body"),
-        (status = 503, body = Problem, content_type = "application/problem+json", description = "storage-failed; nothing was changed"),
-        (status = 507, body = Problem, content_type = "application/problem+json", description = "storage-full; nothing was changed"),
+        NotStored,
     )
 )]
 pub(crate) async fn next(
@@ -195,9 +196,51 @@ pub(crate) async fn next(
     Path(id): Path<String>,
     Body(asked): Body<GoToNext>,
 ) -> Result<Json<Session>, Fault> {
-    launcher
-        .state
-        .want(id, Wanted::NextFrom(asked.from))
-        .await
-        .map(Json)
+    want(&launcher, id, Wanted::NextFrom(asked.from)).await
+}
+
+/// What was asked of listening, if its language is a tag: any language that an experience may be in.
+fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault> {
+    let letters = |tag: &str| {
+        (2..=35).contains(&tag.len())
+            && tag
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    match &asked.language {
+        Some(tag) if !letters(tag) => Err(Fault::LanguageUnreadable),
+        _ => Ok(asked),
+    }
+}
+
+async fn want(launcher: &Launcher, id: String, wanted: Wanted) -> Result<Json<Session>, Fault> {
+    launcher.state.want(id, wanted).await.map(Json)
+}
+
+/// The name in the address is no session's.
+#[derive(IntoResponses)]
+#[response(
+    status = 404,
+    content_type = "application/problem+json",
+    description = "session-unknown"
+)]
+#[expect(dead_code, reason = "only a part of the description")]
+struct NoSuchSession(Problem);
+
+/// What every change meets when it cannot be put on the disk.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "only a part of the description")]
+enum NotStored {
+    #[response(
+        status = 503,
+        content_type = "application/problem+json",
+        description = "storage-failed; nothing was changed"
+    )]
+    Failed(Problem),
+    #[response(
+        status = 507,
+        content_type = "application/problem+json",
+        description = "storage-full; nothing was changed"
+    )]
+    Full(Problem),
 }

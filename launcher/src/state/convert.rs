@@ -1,9 +1,12 @@
 //! From the link's words to the API's.
 
-use protocol::{EndedReason, How, Mode, Report, State as LinkState};
+use protocol::{
+    EndedReason, How, Listening as LinkListening, Mode, Play, Report, State as LinkState,
+};
 
 use crate::api::resources::{
-    EndedWhy, HeadsetMode, HeadsetState, NextScene, Notice, Reported, StopHow,
+    ChangeListening, Desired, EndedWhy, HeadsetMode, HeadsetState, Listening, NextScene, Notice,
+    Reported, StopHow,
 };
 
 pub(super) fn state(state: LinkState) -> HeadsetState {
@@ -48,6 +51,41 @@ pub(super) fn stopped(how: StopHow) -> EndedWhy {
     }
 }
 
+/// What is wanted of a session that goes on.
+pub(super) fn desired(revision: u64, play: &Play) -> Desired {
+    let LinkListening {
+        language,
+        captions,
+        description,
+        mono,
+        speech_boost,
+    } = play.listening.clone();
+    Desired {
+        revision,
+        paused: play.paused,
+        volume: play.volume,
+        listening: Listening {
+            language,
+            captions,
+            description,
+            mono,
+            speech_boost,
+        },
+        stop: None,
+    }
+}
+
+/// What is asked of listening, and for the rest what is so already.
+pub(super) fn laid_over(asked: ChangeListening, now: LinkListening) -> LinkListening {
+    LinkListening {
+        language: asked.language.unwrap_or(now.language),
+        captions: asked.captions.unwrap_or(now.captions),
+        description: asked.description.unwrap_or(now.description),
+        mono: asked.mono.unwrap_or(now.mono),
+        speech_boost: asked.speech_boost.unwrap_or(now.speech_boost),
+    }
+}
+
 pub(super) fn notice(notice: &protocol::Notice) -> Notice {
     Notice {
         code: notice.code().to_owned(),
@@ -67,5 +105,6 @@ pub(super) fn reported(report: &Report) -> Reported {
         elapsed: report.elapsed_seconds.into(),
         remaining: report.remaining_seconds.map(f64::from),
         volume: report.volume,
+        level: report.level,
     }
 }

@@ -163,9 +163,11 @@ impl Keeper {
                 session,
                 experience,
                 headset,
+                listening,
                 reply,
             } => {
-                let answer = self.begin(now, session, experience, &headset);
+                let listening = convert::laid_over(listening, Listening::default());
+                let answer = self.begin(now, session, experience, &headset, listening);
                 self.answer(reply, answer);
             }
             Message::Wanted {
@@ -238,6 +240,7 @@ impl Keeper {
         session: SessionId,
         experience: String,
         id: &HeadsetId,
+        listening: Listening,
     ) -> Result<Started, Fault> {
         let headset = self
             .machine
@@ -272,7 +275,7 @@ impl Keeper {
             session,
             experience,
             volume: DEFAULT_VOLUME,
-            listening: Listening::default(),
+            listening,
         };
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));
@@ -301,11 +304,19 @@ impl Keeper {
                 self.change(now, &headset, [Change::Stop(convert::how(how))], true)?;
             }
             _ if over => return Err(ended()),
-            Wanted::Change { paused, volume } => {
-                let changes = paused
-                    .map(Change::Paused)
-                    .into_iter()
-                    .chain(volume.map(Change::Volume));
+            Wanted::Change {
+                paused,
+                volume,
+                listening,
+            } => {
+                let now_heard = self.listening(&headset);
+                let listening = listening.map(|asked| convert::laid_over(asked, now_heard));
+                let changes = [
+                    paused.map(Change::Paused),
+                    volume.map(Change::Volume),
+                    listening.map(Change::Listening),
+                ];
+                let changes = changes.into_iter().flatten();
                 self.change(now, &headset, changes, false)?;
             }
             Wanted::Recentre => self.change(now, &headset, [Change::Recentre], false)?,
@@ -316,6 +327,15 @@ impl Keeper {
             }
         }
         self.session(id)
+    }
+
+    /// How whoever wears a headset is to hear and read.
+    fn listening(&self, id: &HeadsetId) -> Listening {
+        self.machine
+            .get(id)
+            .and_then(|headset| headset.desired().play())
+            .map(|play| play.listening.clone())
+            .unwrap_or_default()
     }
 
     /// Whether the resident is in `scene`, with no tap on "next scene" still to be carried out.

@@ -13,7 +13,7 @@ use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    api::resources::{Headset, Session, StopHow, Truth},
+    api::resources::{ChangeListening, Headset, Session, StopHow, Truth},
     problem::Fault,
 };
 
@@ -69,10 +69,11 @@ pub enum Heard {
 /// A change that a caregiver wants in a session.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Wanted {
-    /// Held or not, and how loud; what is none stays.
+    /// Held or not, how loud, how it is heard; what is none stays.
     Change {
         paused: Option<bool>,
         volume: Option<f32>,
+        listening: Option<ChangeListening>,
     },
     /// The end.
     Stop(StopHow),
@@ -92,6 +93,7 @@ pub(crate) enum Message {
         session: SessionId,
         experience: String,
         headset: HeadsetId,
+        listening: ChangeListening,
         reply: oneshot::Sender<Result<Started, Fault>>,
     },
     Wanted {
@@ -146,12 +148,18 @@ impl State {
     ///
     /// # Errors
     /// When the headset cannot be had or the wish cannot be stored; then nothing is changed.
-    pub async fn start(&self, experience: String, headset: String) -> Result<Started, Fault> {
+    pub async fn start(
+        &self,
+        experience: String,
+        headset: String,
+        listening: ChangeListening,
+    ) -> Result<Started, Fault> {
         let session = SessionId(uuid::Uuid::new_v4().to_string());
         self.ask(|reply| Message::Start {
             session,
             experience,
             headset: HeadsetId(headset),
+            listening,
             reply,
         })
         .await

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use protocol::{HeadsetId, State as LinkState, launcher::Headset};
 
 use super::convert;
-use crate::api::resources::{Desired, Ended, EndedWhy, Session, StopHow};
+use crate::api::resources::{Ended, EndedWhy, Session, StopHow};
 
 /// How long an ended session is still told of.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
@@ -91,21 +91,11 @@ impl Sessions {
                 headset: id.0.clone(),
                 started: begun(),
                 ended: None,
-                desired: Desired {
-                    revision: desired.revision,
-                    paused: play.paused,
-                    volume: play.volume,
-                    stop: None,
-                },
+                desired: convert::desired(desired.revision, play),
                 reported: None,
                 acknowledged: false,
             });
-        session.desired = Desired {
-            revision: desired.revision,
-            paused: play.paused,
-            volume: play.volume,
-            stop: None,
-        };
+        session.desired = convert::desired(desired.revision, play);
         session.acknowledged = headset.is_acknowledged();
         if let Some(report) = headset
             .report()

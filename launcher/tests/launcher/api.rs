@@ -8,6 +8,7 @@ use crate::{
     http::{get, send},
     program::{Home, Launcher},
     tablet::{self, Tablet},
+    ward::Ward,
 };
 
 #[test]
@@ -128,16 +129,11 @@ fn a_session_is_started_steered_and_ended() {
 
 #[test]
 fn dizzy_ends_at_once_and_is_said_so() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.reported.is_some());
+    let (mut ward, session) = Ward::playing();
+    let tablet = &mut ward.tablet;
     let answer = tablet.tap(&session.id, "stop", json!({"how": "dizzy"}));
     assert_eq!(answer.json()["desired"]["stop"], "dizzy");
-    headset.until_desired(|desired| {
+    ward.headset.until_desired(|desired| {
         matches!(
             desired.target,
             protocol::Target::Lobby {
@@ -154,28 +150,22 @@ fn dizzy_ends_at_once_and_is_said_so() {
 
 #[test]
 fn a_session_that_ends_by_itself_is_over_for_the_tablet() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.reported.is_some());
-    headset.finish();
+    let (mut ward, session) = Ward::playing();
+    let tablet = &mut ward.tablet;
+    ward.headset.finish();
     let over = tablet.until_session("ended", &session.id, |session| session.ended.is_some());
     assert_eq!(over.ended.map(|ended| ended.why), Some(EndedWhy::Finished));
-    headset.until_desired(|desired| desired.play().is_none());
+    ward.headset
+        .until_desired(|desired| desired.play().is_none());
 }
 
 #[test]
 fn starting_another_experience_replaces_the_one_that_plays() {
     let home = Home::new();
     home.add_experience("skog");
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let mut other_tablet = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
+    let mut ward = Ward::of(home);
+    let tablet = &mut ward.tablet;
+    let mut other_tablet = Tablet::connect(ward.launcher.web);
     let first = tablet.start("sjo", "g1");
     // The same once more is the same session: a double tap.
     let again = tablet.try_start("sjo", "g1");
@@ -184,7 +174,7 @@ fn starting_another_experience_replaces_the_one_that_plays() {
         (200, Some(first.id.as_str()))
     );
     let second = other_tablet.start("skog", "g1");
-    for tablet in [&mut tablet, &mut other_tablet] {
+    for tablet in [tablet, &mut other_tablet] {
         let truth = tablet.until("replaced", |truth| {
             let ended = tablet::session(truth, &first.id).and_then(|session| session.ended.clone());
             ended.is_some_and(|ended| ended.why == EndedWhy::Replaced)
@@ -202,11 +192,9 @@ fn many_tablets_that_start_at_once_leave_one_session() {
     let home = Home::new();
     let names: Vec<_> = (0..8).map(|number| format!("sjo{number}")).collect();
     names.iter().for_each(|name| home.add_experience(name));
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let web = launcher.web;
+    let mut ward = Ward::of(home);
+    let tablet = &mut ward.tablet;
+    let web = ward.launcher.web;
     let taps: Vec<_> = names
         .into_iter()
         .map(|name| {

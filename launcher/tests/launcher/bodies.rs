@@ -1,48 +1,23 @@
 //! Whatever is sent as a body: an answer that says what is wrong, never a failure of ours.
 
+use launcher::api::resources::Session;
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 
 use crate::{
-    headset::Headset,
     http::{get, request, send},
-    program::{Home, Launcher},
-    tablet::Tablet,
+    ward::Ward,
 };
 
-struct World {
-    launcher: Launcher,
-    session: String,
-    _headset: Headset,
-    _home: Home,
-}
-
-impl World {
-    fn new() -> Self {
-        let home = Home::new();
-        let launcher = Launcher::start(&home);
-        let mut tablet = Tablet::connect(launcher.web);
-        let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-        tablet.until_linked("g1");
-        let session = tablet.start("sjo", "g1").id;
-        Self {
-            launcher,
-            session,
-            _headset: headset,
-            _home: home,
-        }
-    }
-
-    /// The operations that take a body, apart from the one that would end the session.
-    fn operations(&self) -> impl Strategy<Value = (&'static str, String)> + use<> {
-        let session = &self.session;
-        prop::sample::select(vec![
-            ("POST", "/api/v1/sessions".to_owned()),
-            ("PATCH", format!("/api/v1/sessions/{session}")),
-            ("POST", format!("/api/v1/sessions/{session}/next")),
-            ("POST", "/api/v1/sessions/none/stop".to_owned()),
-        ])
-    }
+/// The operations that take a body, apart from the one that would end the session.
+fn operations(session: &Session) -> impl Strategy<Value = (&'static str, String)> + use<> {
+    let session = &session.id;
+    prop::sample::select(vec![
+        ("POST", "/api/v1/sessions".to_owned()),
+        ("PATCH", format!("/api/v1/sessions/{session}")),
+        ("POST", format!("/api/v1/sessions/{session}/next")),
+        ("POST", "/api/v1/sessions/none/stop".to_owned()),
+    ])
 }
 
 fn runner() -> TestRunner {
@@ -89,11 +64,11 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 #[test]
 fn any_json_is_answered() {
-    let world = World::new();
+    let (ward, session) = Ward::playing();
     let tried = runner().run(
-        &(world.operations(), any_json()),
+        &(operations(&session), any_json()),
         |((method, path), body)| {
-            let answer = send(world.launcher.web, method, &path, &body);
+            let answer = send(ward.launcher.web, method, &path, &body);
             prop_assert!(
                 answer.status < 500,
                 "{method} {path} {body}: {}",
@@ -110,11 +85,11 @@ fn any_json_is_answered() {
 
 #[test]
 fn any_bytes_are_answered() {
-    let world = World::new();
+    let (ward, session) = Ward::playing();
     let bytes = prop::collection::vec(any::<u8>(), 0..200);
-    let tried = runner().run(&(world.operations(), bytes), |((method, path), body)| {
+    let tried = runner().run(&(operations(&session), bytes), |((method, path), body)| {
         let answer = request(
-            world.launcher.web,
+            ward.launcher.web,
             method,
             &path,
             &[("Content-Type", "application/json")],
@@ -129,9 +104,9 @@ fn any_bytes_are_answered() {
 
 #[test]
 fn any_name_is_answered() {
-    let world = World::new();
+    let ward = Ward::new();
     let tried = runner().run(&"[a-zA-Z0-9%.~_-]{1,40}", |name| {
-        let answer = get(world.launcher.web, &format!("/api/v1/sessions/{name}"));
+        let answer = get(ward.launcher.web, &format!("/api/v1/sessions/{name}"));
         prop_assert!((400..500).contains(&answer.status), "{}", answer.text());
         Ok(())
     });
@@ -140,9 +115,9 @@ fn any_name_is_answered() {
 
 #[test]
 fn wrong_bodies_say_what_is_wrong() {
-    let world = World::new();
-    let web = world.launcher.web;
-    let session = format!("/api/v1/sessions/{}", world.session);
+    let (ward, session) = Ward::playing();
+    let web = ward.launcher.web;
+    let session = format!("/api/v1/sessions/{}", session.id);
     assert_eq!(
         send(web, "PATCH", &session, &json!({"volume": 1.5})).problem(),
         "volume-out-of-range"

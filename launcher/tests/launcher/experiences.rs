@@ -5,10 +5,10 @@ use std::fs;
 use launcher::api::resources::Experience;
 
 use crate::{
-    headset::Headset,
     http::{get, request},
     program::{Home, Launcher, manifest, photo},
     tablet::Tablet,
+    ward::Ward,
 };
 
 fn list(launcher: &Launcher) -> Vec<Experience> {
@@ -47,48 +47,47 @@ fn an_experience_is_listed_with_what_a_caregiver_needs() {
 
 #[test]
 fn what_changes_on_disk_shows_by_itself() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
+    let mut ward = Ward::new();
+    let tablet = &mut ward.tablet;
     let version = tablet
         .until("a list", |truth| truth.experiences > 0)
         .experiences;
-    home.add_experience("skog");
+    ward.home.add_experience("skog");
     let version = tablet
         .until("added", |truth| {
-            truth.experiences > version && list(&launcher).len() == 2
+            truth.experiences > version && list(&ward.launcher).len() == 2
         })
         .experiences;
 
     // Broken now: listed with the reason, and not to be started.
     fs::write(
-        home.experiences().join("skog/experience.ron"),
+        ward.home.experiences().join("skog/experience.ron"),
         manifest("skog").replace("minutes: 10", "minuts: 10"),
     )
     .unwrap();
     let version = tablet
         .until("broken", |truth| {
-            truth.experiences > version && list(&launcher).iter().any(|one| !one.playable)
+            truth.experiences > version && list(&ward.launcher).iter().any(|one| !one.playable)
         })
         .experiences;
-    let broken = list(&launcher)
+    let broken = list(&ward.launcher)
         .into_iter()
         .find(|one| one.id == "skog")
         .unwrap();
     assert!(!broken.playable && broken.poster.is_none());
     let problem = &broken.problems[0];
     assert!(problem.code.starts_with('E') && problem.line.is_some());
-    assert!(problem.text["en"].contains("minutes") && !problem.text["sv"].is_empty());
+    assert!(problem.details.contains("minutes") && problem.command.is_none());
+    assert!(!problem.text["sv"].is_empty() && !problem.text["en"].is_empty());
+    assert_eq!(problem.file.as_deref(), Some("experience.ron"));
     assert_eq!(
         tablet.try_start("skog", "g1").problem(),
         "experience-broken"
     );
 
-    fs::remove_dir_all(home.experiences().join("skog")).unwrap();
+    fs::remove_dir_all(ward.home.experiences().join("skog")).unwrap();
     tablet.until("removed", |truth| {
-        truth.experiences > version && list(&launcher).len() == 1
+        truth.experiences > version && list(&ward.launcher).len() == 1
     });
     assert_eq!(
         tablet.try_start("skog", "g1").problem(),

@@ -272,7 +272,10 @@ impl Body {
                     }
                 }
                 Step::Listening(_) => {}
-                Step::Volume(volume) => self.report.volume = volume,
+                Step::Volume(volume) => {
+                    self.report.volume = volume;
+                    self.report.level = Some(volume / 10.0);
+                }
                 Step::Recentre => {}
                 Step::NextScene => {
                     if let Some(next) = self.report.next.clone() {

@@ -14,6 +14,7 @@ use crate::{
     http::PATIENCE,
     program::{Home, Launcher},
     tablet::{self, Tablet},
+    ward::Ward,
 };
 
 fn connect(link: SocketAddr) -> WebSocket<TcpStream> {
@@ -39,13 +40,12 @@ fn refusal(socket: &mut WebSocket<TcpStream>) -> Refusal {
 
 #[test]
 fn strange_messages_are_refused_and_other_links_stay_up() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let good = Headset::start(launcher.link, "g1", "Glasögon 1");
+    let mut ward = Ward::new();
+    let tablet = &mut ward.tablet;
+    let link = ward.launcher.link;
     let before = tablet.until_linked("g1");
 
-    let mut other_version = connect(launcher.link);
+    let mut other_version = connect(link);
     other_version
         .send(Message::text(r#"{"Hello":{"protocol":99,"shoe_size":43}}"#))
         .unwrap();
@@ -53,14 +53,14 @@ fn strange_messages_are_refused_and_other_links_stay_up() {
         refusal(&mut other_version).code,
         RefusalCode::ProtocolVersion
     );
-    launcher.wait_for_log("ProtocolVersion");
+    ward.launcher.wait_for_log("ProtocolVersion");
 
-    let mut nonsense = connect(launcher.link);
+    let mut nonsense = connect(link);
     nonsense.send(Message::text("hej")).unwrap();
     assert_eq!(refusal(&mut nonsense).code, RefusalCode::Malformed);
-    launcher.wait_for_log("Malformed");
+    ward.launcher.wait_for_log("Malformed");
 
-    let mut bytes = connect(launcher.link);
+    let mut bytes = connect(link);
     bytes
         .send(Message::binary(
             (0..5000_u32)
@@ -71,7 +71,7 @@ fn strange_messages_are_refused_and_other_links_stay_up() {
     assert_eq!(refusal(&mut bytes).code, RefusalCode::Malformed);
 
     // Introduced well, and then too long a message.
-    let mut long = connect(launcher.link);
+    let mut long = connect(link);
     long.send(Message::text(
         ToLauncher::Hello(hello("g2", "Glasögon 2", "first")).to_text(),
     ))
@@ -81,19 +81,19 @@ fn strange_messages_are_refused_and_other_links_stay_up() {
     assert_eq!(refusal(&mut long).code, RefusalCode::TooLarge);
 
     // Bytes that are no frames at all: the reserved bits are set.
-    let mut frames = connect(launcher.link);
+    let mut frames = connect(link);
     frames.get_mut().write_all(&[0xFF; 64]).unwrap();
     assert_eq!(refusal(&mut frames).code, RefusalCode::Malformed);
 
     // No WebSocket either.
-    let mut plain = TcpStream::connect(launcher.link).unwrap();
+    let mut plain = TcpStream::connect(link).unwrap();
     plain
         .write_all(&[0x16, 0x03, 0x01, 0x00, 0xFF, 0x0D, 0x0A, 0x0D, 0x0A])
         .unwrap();
     plain.set_read_timeout(Some(PATIENCE)).unwrap();
     // Closed by an end or by a reset, either will do.
     let _ = plain.read_to_end(&mut Vec::new());
-    launcher.wait_for_log("no headset");
+    ward.launcher.wait_for_log("no headset");
 
     let session = tablet.start("sjo", "g1");
     let now = tablet.until_session("playing", &session.id, |session| session.acknowledged);
@@ -104,7 +104,8 @@ fn strange_messages_are_refused_and_other_links_stay_up() {
         Some(before.since),
         "its link was never broken"
     );
-    good.until_desired(|desired| desired.play().is_some());
+    ward.headset
+        .until_desired(|desired| desired.play().is_some());
 }
 
 #[test]
@@ -142,14 +143,11 @@ fn a_message_of_a_hundred_megabytes_is_not_read() {
 
 #[test]
 fn two_headsets_with_one_name() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let _first = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let second = Headset::start(launcher.link, "g2", "Glasögon 1");
+    let mut ward = Ward::new();
+    let tablet = &mut ward.tablet;
+    let second = Headset::start(ward.launcher.link, "g2", "Glasögon 1");
     assert_eq!(second.until_refused().code, RefusalCode::NameTaken);
-    launcher.wait_for_log("NameTaken");
+    ward.launcher.wait_for_log("NameTaken");
     let truth = tablet.until("told", |truth| {
         tablet::headset(truth, "g1").is_some_and(|headset| !headset.notices.is_empty())
     });
@@ -203,13 +201,8 @@ fn a_web_page_is_no_headset() {
 
 #[test]
 fn a_headset_that_hangs_is_unreachable_and_one_that_returns_goes_on() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.acknowledged);
+    let (mut ward, session) = Ward::playing();
+    let tablet = &mut ward.tablet;
     assert_eq!(
         tablet
             .tap(&session.id, "next", json!({"from": "shore"}))
@@ -222,7 +215,7 @@ fn a_headset_that_hangs_is_unreachable_and_one_that_returns_goes_on() {
             .as_ref()
             .is_some_and(|reported| reported.scene.as_deref() == Some("boat"))
     });
-    headset.freeze();
+    ward.headset.freeze();
     let gone = tablet.until("unreachable", |truth| {
         tablet::headset(truth, "g1").is_some_and(|headset| !headset.connected)
     });
@@ -240,7 +233,7 @@ fn a_headset_that_hangs_is_unreachable_and_one_that_returns_goes_on() {
     );
 
     // Its program is started again, with no memory of the session.
-    let again = Headset::start_as(launcher.link, hello("g1", "Glasögon 1", "second"));
+    let again = Headset::start_as(ward.launcher.link, hello("g1", "Glasögon 1", "second"));
     let wish = again.until_desired(|desired| desired.play().is_some());
     let play = wish.play().unwrap();
     assert_eq!(play.session.0, session.id);

@@ -8,10 +8,12 @@
 mod api;
 mod bodies;
 mod experiences;
+mod films;
 mod guards;
 mod headset;
 mod http;
 mod links;
+mod listening;
 mod openapi;
 mod page;
 mod program;
@@ -19,3 +21,4 @@ mod restarts;
 mod storage;
 mod tablet;
 mod views;
+mod ward;

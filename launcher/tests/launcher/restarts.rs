@@ -8,26 +8,24 @@ use serde_json::json;
 use crate::{
     headset::Headset,
     http::get,
-    program::{Home, Launcher},
+    program::Launcher,
     tablet::{self, Tablet},
+    ward::Ward,
 };
 
 #[test]
 fn a_killed_launcher_comes_back_to_the_truth() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
+    let mut ward = Ward::new();
+    let tablet = &mut ward.tablet;
     let session = tablet.start("sjo", "g1");
     tablet.change(&session.id, json!({"volume": 0.4}));
     let before = tablet.until_session("playing", &session.id, |session| {
         session.acknowledged && session.desired.volume == 0.4
     });
 
-    let addresses = launcher.kill();
+    let addresses = ward.launcher.kill();
     let killed = Instant::now();
-    let launcher = Launcher::start_again(&home, addresses);
+    let launcher = Launcher::start_again(&ward.home, addresses);
     let mut tablet = Tablet::connect(launcher.web);
     let first = tablet.next();
     let known =
@@ -50,7 +48,8 @@ fn a_killed_launcher_comes_back_to_the_truth() {
         tablet.change(&session.id, json!({"paused": true})).status,
         200
     );
-    headset.until_desired(|desired| desired.play().is_some_and(|play| play.paused));
+    ward.headset
+        .until_desired(|desired| desired.play().is_some_and(|play| play.paused));
     tablet.until_session("paused", &session.id, |session| {
         session.acknowledged && session.desired.paused
     });
@@ -58,18 +57,15 @@ fn a_killed_launcher_comes_back_to_the_truth() {
 
 #[test]
 fn what_was_answered_survives_a_kill_before_it_is_delivered() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
+    let mut ward = Ward::new();
+    let tablet = &mut ward.tablet;
     // It hangs: the wish cannot be taken.
-    headset.freeze();
+    ward.headset.freeze();
     let session = tablet.start("sjo", "g1");
-    let addresses = launcher.kill();
-    drop(headset);
+    let addresses = ward.launcher.kill();
+    drop(ward.headset);
 
-    let launcher = Launcher::start_again(&home, addresses);
+    let launcher = Launcher::start_again(&ward.home, addresses);
     let mut tablet = Tablet::connect(launcher.web);
     let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
     let wish = headset.until_desired(|desired| desired.play().is_some());
@@ -79,16 +75,10 @@ fn what_was_answered_survives_a_kill_before_it_is_delivered() {
 
 #[test]
 fn an_end_while_the_launcher_was_dead_is_learnt() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.acknowledged);
-    let addresses = launcher.kill();
-    headset.finish();
-    let launcher = Launcher::start_again(&home, addresses);
+    let (ward, session) = Ward::playing();
+    let addresses = ward.launcher.kill();
+    ward.headset.finish();
+    let launcher = Launcher::start_again(&ward.home, addresses);
     let mut tablet = Tablet::connect(launcher.web);
     let over = tablet.until_session("ended", &session.id, |session| session.ended.is_some());
     assert_eq!(over.ended.map(|ended| ended.why), Some(EndedWhy::Finished));
@@ -96,24 +86,21 @@ fn an_end_while_the_launcher_was_dead_is_learnt() {
 
 #[test]
 fn a_tablet_that_slept_is_right_with_its_first_message() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut awake = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    let asleep = Tablet::connect(launcher.web);
-    awake.until_linked("g1");
+    let mut ward = Ward::new();
+    let web = ward.launcher.web;
+    let asleep = Tablet::connect(web);
     drop(asleep);
-    let session = awake.start("sjo", "g1");
-    awake.until_session("playing", &session.id, |session| session.acknowledged);
-    let first = Tablet::connect(launcher.web).next();
+    let session = ward.tablet.start("sjo", "g1");
+    ward.tablet
+        .until_session("playing", &session.id, |session| session.acknowledged);
+    let first = Tablet::connect(web).next();
     assert!(tablet::session(&first, &session.id).is_some_and(|session| session.acknowledged));
     assert!(
         tablet::headset(&first, "g1").is_some_and(
             |headset| headset.connected && headset.session.as_ref() == Some(&session.id)
         )
     );
-    let listed: Vec<Session> =
-        serde_json::from_value(get(launcher.web, "/api/v1/sessions").json()).unwrap();
+    let listed: Vec<Session> = serde_json::from_value(get(web, "/api/v1/sessions").json()).unwrap();
     assert_eq!(
         listed.iter().map(|session| &session.id).collect::<Vec<_>>(),
         [&session.id]
@@ -122,10 +109,6 @@ fn a_tablet_that_slept_is_right_with_its_first_message() {
 
 #[test]
 fn it_ends_in_order_when_told_to() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    assert!(launcher.terminate().success());
+    let ward = Ward::new();
+    assert!(ward.launcher.terminate().success());
 }

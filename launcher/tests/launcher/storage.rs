@@ -5,31 +5,25 @@ use std::{fs, path::Path};
 use serde_json::json;
 
 use crate::{
-    headset::Headset,
     http::get,
     program::{Home, Launcher},
     tablet::{self, Tablet},
+    ward::Ward,
 };
 
 #[test]
 fn a_broken_database_is_moved_aside_and_the_headsets_are_asked() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let _headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.acknowledged);
-    let addresses = launcher.kill();
+    let (ward, session) = Ward::playing();
+    let addresses = ward.launcher.kill();
     // The log beside it alone would mend the file.
-    fs::remove_file(home.state().join("launcher/launcher.db-wal")).unwrap();
+    fs::remove_file(ward.home.state().join("launcher/launcher.db-wal")).unwrap();
     fs::write(
-        home.database(),
+        ward.home.database(),
         b"no database at all, but long enough to look at".repeat(100),
     )
     .unwrap();
 
-    let launcher = Launcher::start_again(&home, addresses);
+    let launcher = Launcher::start_again(&ward.home, addresses);
     launcher.wait_for_log("moved aside");
     let mut tablet = Tablet::connect(launcher.web);
     // The headset remembers what it was told; the launcher takes it from there.
@@ -42,7 +36,7 @@ fn a_broken_database_is_moved_aside_and_the_headsets_are_asked() {
             .iter()
             .any(|notice| notice.code == "storage-reset")
     );
-    let aside = fs::read_dir(home.state().join("launcher")).unwrap();
+    let aside = fs::read_dir(ward.home.state().join("launcher")).unwrap();
     assert!(
         aside
             .filter_map(Result::ok)
@@ -53,7 +47,7 @@ fn a_broken_database_is_moved_aside_and_the_headsets_are_asked() {
         200
     );
     let addresses = launcher.kill();
-    let launcher = Launcher::start_again(&home, addresses);
+    let launcher = Launcher::start_again(&ward.home, addresses);
     let first = Tablet::connect(launcher.web).next();
     assert!(
         first.notices.is_empty()
@@ -66,22 +60,20 @@ fn a_folder_that_cannot_be_written_to_is_told_and_changes_nothing() {
     let home = Home::new();
     // A file stands where the folder should be: as impossible for root as for anyone.
     fs::write(home.state(), b"").unwrap();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let ready = get(launcher.web, "/readyz");
+    let mut ward = Ward::of(home);
+    let tablet = &mut ward.tablet;
+    let ready = get(ward.launcher.web, "/readyz");
     assert_eq!(
         (ready.status, ready.json()["status"].as_str()),
         (503, Some("storage-failed"))
     );
-    assert_eq!(get(launcher.web, "/healthz").status, 200);
+    assert_eq!(get(ward.launcher.web, "/healthz").status, 200);
     let answer = tablet.try_start("sjo", "g1");
     assert_eq!(
         (answer.status, answer.problem().as_str()),
         (503, "storage-failed")
     );
-    let truth = Tablet::connect(launcher.web).next();
+    let truth = Tablet::connect(ward.launcher.web).next();
     assert!(
         truth.sessions.is_empty()
             && truth
@@ -91,30 +83,26 @@ fn a_folder_that_cannot_be_written_to_is_told_and_changes_nothing() {
     );
 
     // It heals by itself.
-    fs::remove_file(home.state()).unwrap();
+    fs::remove_file(ward.home.state()).unwrap();
     let session = tablet.start("sjo", "g1");
-    headset.until_desired(|desired| desired.play().is_some());
+    ward.headset
+        .until_desired(|desired| desired.play().is_some());
     let truth = tablet.until("healed", |truth| truth.notices.is_empty());
     assert!(tablet::session(&truth, &session.id).is_some());
-    assert_eq!(get(launcher.web, "/readyz").status, 200);
+    assert_eq!(get(ward.launcher.web, "/readyz").status, 200);
 }
 
 #[test]
 fn a_resident_who_is_dizzy_does_not_wait_for_the_disk() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    let session = tablet.start("sjo", "g1");
-    tablet.until_session("playing", &session.id, |session| session.acknowledged);
+    let (mut ward, session) = Ward::playing();
+    let tablet = &mut ward.tablet;
     // The database is broken under the running program, so the next write fails.
     let file = fs::OpenOptions::new()
         .write(true)
-        .open(home.database())
+        .open(ward.home.database())
         .unwrap();
     file.set_len(0).unwrap();
-    let wal = home.state().join("launcher/launcher.db-wal");
+    let wal = ward.home.state().join("launcher/launcher.db-wal");
     fs::OpenOptions::new()
         .write(true)
         .open(wal)
@@ -127,7 +115,8 @@ fn a_resident_who_is_dizzy_does_not_wait_for_the_disk() {
             .status,
         200
     );
-    headset.until_desired(|desired| desired.play().is_none());
+    ward.headset
+        .until_desired(|desired| desired.play().is_none());
     tablet.until_session("ended", &session.id, |session| session.ended.is_some());
 }
 

@@ -1,23 +1,14 @@
 //! The live picture: asked for, waited for, not kept.
 
-use crate::{
-    headset::Headset,
-    http::get,
-    program::{Home, Launcher},
-    tablet::Tablet,
-};
+use crate::{http::get, ward::Ward};
 
 #[test]
 fn a_picture_comes_while_somebody_looks() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
+    let ward = Ward::new();
     let mut after = 0_u64;
     for _ in 0..3 {
         let view = get(
-            launcher.web,
+            ward.launcher.web,
             &format!("/api/v1/headsets/g1/view.jpg?after={after}"),
         );
         assert_eq!(
@@ -39,27 +30,23 @@ fn a_picture_comes_while_somebody_looks() {
             256
         );
     }
-    headset.until_watched(true);
+    ward.headset.until_watched(true);
     // Nobody asks any more, so the headset is told to cease.
-    headset.until_watched(false);
+    ward.headset.until_watched(false);
     assert_eq!(
-        get(launcher.web, "/api/v1/headsets/g2/view.jpg").problem(),
+        get(ward.launcher.web, "/api/v1/headsets/g2/view.jpg").problem(),
         "headset-unknown"
     );
     assert_eq!(
-        get(launcher.web, "/api/v1/headsets/g1/view.jpg?after=soon").problem(),
+        get(ward.launcher.web, "/api/v1/headsets/g1/view.jpg?after=soon").problem(),
         "unreadable-query"
     );
 }
 
 #[test]
 fn no_picture_is_no_error() {
-    let home = Home::new();
-    let launcher = Launcher::start(&home);
-    let mut tablet = Tablet::connect(launcher.web);
-    let headset = Headset::start(launcher.link, "g1", "Glasögon 1");
-    tablet.until_linked("g1");
-    headset.freeze();
-    let none = get(launcher.web, "/api/v1/headsets/g1/view.jpg");
+    let ward = Ward::new();
+    ward.headset.freeze();
+    let none = get(ward.launcher.web, "/api/v1/headsets/g1/view.jpg");
     assert_eq!((none.status, none.body.len()), (204, 0));
 }

@@ -4,7 +4,7 @@
 
 import createClient from "openapi-fetch";
 import type { paths } from "./schema";
-import type { Experience, Session } from "./types";
+import type { Experience, Listening, Session } from "./types";
 
 /** What came of a question. */
 export type Answer<T> =
@@ -28,15 +28,21 @@ export function experiences(language: string): Promise<Answer<Experience[]>> {
   return answer(client.GET("/api/v1/experiences", asking(language)));
 }
 
-/** Starts an experience on a headset. */
-export function start(experience: string, headset: string, language: string): Promise<Answer<Session>> {
-  return answer(client.POST("/api/v1/sessions", { body: { experience, headset }, ...asking(language) }));
+/** Starts an experience on a headset, heard and read as usual but for what `listening` says. */
+export function start(
+  experience: string,
+  headset: string,
+  language: string,
+  listening?: Partial<Listening>,
+): Promise<Answer<Session>> {
+  const body = { experience, headset, ...(listening && { listening }) };
+  return answer(client.POST("/api/v1/sessions", { body, ...asking(language) }));
 }
 
-/** Pauses, goes on, or changes the volume. */
+/** Pauses, goes on, or changes the volume, or how the resident hears and reads. */
 export function change(
   id: string,
-  what: { paused?: boolean; volume?: number },
+  what: { paused?: boolean; volume?: number; listening?: Partial<Listening> },
   language: string,
 ): Promise<Answer<Session>> {
   return answer(client.PATCH("/api/v1/sessions/{id}", { params: { path: { id } }, body: what, ...asking(language) }));

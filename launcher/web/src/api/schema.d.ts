@@ -165,7 +165,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Pauses a session, goes on, or sets its volume. */
+        /** Pauses a session, goes on, sets its volume, or how the resident hears and reads. */
         patch: operations["changeSession"];
         trace?: never;
     };
@@ -261,8 +261,25 @@ export interface components {
         BTreeMap: {
             [key: string]: string;
         };
+        /** @description Changes how a resident hears and reads; what is left out stays. */
+        ChangeListening: {
+            /** @description Whether what is spoken stands as text in the view. */
+            captions?: boolean | null;
+            /** @description Whether what is seen in films is told. */
+            description?: boolean | null;
+            /**
+             * @description The language of voices and captions, as a tag.
+             * @example sv
+             */
+            language?: string | null;
+            /** @description Whether both ears hear the same. */
+            mono?: boolean | null;
+            /** @description Whether speech is made clearer. */
+            speech_boost?: boolean | null;
+        };
         /** @description Changes a session; what is left out stays. */
         ChangeSession: {
+            listening?: components["schemas"]["ChangeListening"] | null;
             /** @description Whether it is to be held. */
             paused?: boolean | null;
             /**
@@ -273,6 +290,8 @@ export interface components {
         };
         /** @description What a headset should be doing in a session. */
         Desired: {
+            /** @description How the resident hears and reads. */
+            listening: components["schemas"]["Listening"];
             /** @description Whether it is to be held. */
             paused: boolean;
             /**
@@ -304,8 +323,14 @@ export interface components {
         EndedWhy: "Stopped" | "Dizzy" | "Replaced" | "Finished" | "Failed" | "Lost";
         /** @description An experience a caregiver can pick, or one that is broken and says why. */
         Experience: {
+            /** @description The languages in which what is spoken can be read; empty where there is nothing to read. */
+            captions: string[];
             /** @description Two short sentences. */
             description: components["schemas"]["BTreeMap"];
+            /** @description The languages in which what is seen can be told; empty where nothing is. */
+            descriptions: string[];
+            /** @description Whether something in it is a film. */
+            film: boolean;
             /**
              * @description Name in addresses; the same as its folder.
              * @example skogssjo
@@ -333,6 +358,8 @@ export interface components {
             };
             /** @description The places in it, the one it starts in first. */
             scenes: components["schemas"]["Scene"][];
+            /** @description Whether a voice in it is a made one that stands in until somebody has read the words. */
+            stand_in: boolean;
             /** @description How much happens. */
             stimulation: components["schemas"]["Stimulation"];
             /** @description Short name. */
@@ -351,6 +378,13 @@ export interface components {
              * @description Column in that line, from 1.
              */
             column?: number | null;
+            /**
+             * @description The command that mends it, where there is one.
+             * @example ffmpeg -i walk.wmv -c:v libx264 -crf 18 -pix_fmt yuv420p -c:a aac walk.mp4
+             */
+            command?: string | null;
+            /** @description What exactly is wrong and how to mend it, to whoever makes experiences; in English. */
+            details: string;
             /** @description The file it stands in, below the experience's folder. */
             file?: string | null;
             /**
@@ -358,7 +392,7 @@ export interface components {
              * @description Line in that file, from 1.
              */
             line?: number | null;
-            /** @description The sentence, to whoever can mend it. */
+            /** @description What it means, to the caregiver. */
             text: components["schemas"]["BTreeMap"];
         };
         /** @description Goes on to the next scene. */
@@ -415,6 +449,22 @@ export interface components {
             /** @description `ok`, or the code of what is wrong. */
             status: string;
         };
+        /** @description How a resident hears and reads what is spoken and played. */
+        Listening: {
+            /** @description Whether what is spoken stands as text in the view. */
+            captions: boolean;
+            /** @description Whether what is seen in films is told. */
+            description: boolean;
+            /**
+             * @description The language of voices and captions, as a tag. Where there is nothing in it, another is taken.
+             * @example sv
+             */
+            language: string;
+            /** @description Whether both ears hear the same. */
+            mono: boolean;
+            /** @description Whether speech is made clearer. */
+            speech_boost: boolean;
+        };
         /**
          * @description Whether the view moves without the resident having moved.
          * @enum {string}
@@ -463,6 +513,12 @@ export interface components {
              * @description Seconds played, pauses not counted.
              */
             elapsed: number;
+            /**
+             * Format: float
+             * @description How loud what is heard now is: root of the mean square of its samples, 0 in silence, 1 at full
+             *     scale; none where nothing can be heard.
+             */
+            level?: number | null;
             next?: components["schemas"]["NextScene"] | null;
             /**
              * Format: double
@@ -525,6 +581,7 @@ export interface components {
             experience: string;
             /** @description The headset to play it on; what it plays now is ended. */
             headset: string;
+            listening?: components["schemas"]["ChangeListening"] | null;
         };
         /**
          * @description How much happens around the resident.
@@ -820,7 +877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description experience-broken, unreadable-body */
+            /** @description experience-broken, language-unreadable, unreadable-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -922,7 +979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description volume-out-of-range, unreadable-body */
+            /** @description volume-out-of-range, language-unreadable, unreadable-body */
             422: {
                 headers: {
                     [name: string]: unknown;

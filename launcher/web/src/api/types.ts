@@ -8,4 +8,6 @@ export type Experience = Schemas["Experience"];
 export type Scene = Schemas["Scene"];
 export type Headset = Schemas["Headset"];
 export type Session = Schemas["Session"];
+export type Listening = Schemas["Listening"];
+export type ExperienceProblem = Schemas["ExperienceProblem"];
 export type Truth = Schemas["Truth"];

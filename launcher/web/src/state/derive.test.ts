@@ -18,13 +18,15 @@ const headset = (id: string, more: Partial<Headset> = {}): Headset => ({
   ...more,
 });
 
+const usual = { language: "sv", captions: false, description: false, mono: false, speech_boost: false };
+
 const session = (id: string, more: Partial<Session> = {}): Session => ({
   id,
   experience: "lake",
   headset: "1",
   started: "2026-05-01T10:00:00Z",
   ended: null,
-  desired: { revision: 3, paused: false, volume: 0.7, stop: null },
+  desired: { revision: 3, paused: false, volume: 0.7, listening: usual, stop: null },
   reported: { revision: 3, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
   ...more,
@@ -39,6 +41,10 @@ const lake: Experience = {
   minutes: 10,
   stimulation: "Low",
   motion: "Still",
+  film: false,
+  captions: [],
+  descriptions: [],
+  stand_in: false,
   topics: [],
   years: null,
   prompts: { sv: ["Brukade ni fiska?"], en: ["Did you use to fish?"] },
@@ -152,7 +158,7 @@ describe("time", () => {
 describe("a session that was changed here", () => {
   it("takes the place of an older one and never that of a newer one", () => {
     const all = truth({ sessions: [session("a")] });
-    const newer = session("a", { desired: { revision: 4, paused: true, volume: 0.7, stop: null } });
+    const newer = session("a", { desired: { ...session("a").desired, revision: 4, paused: true } });
     expect(derive.withSession(all, newer).sessions).toEqual([newer]);
     expect(derive.withSession(derive.withSession(all, newer), session("a")).sessions).toEqual([newer]);
     expect(derive.withSession(truth(), newer).sessions).toEqual([newer]);
@@ -169,5 +175,17 @@ describe("a session that was changed here", () => {
     expect(shown.acknowledged).toBe(false);
     expect(derive.statusOf(shown, headset("1"))).toBe("pausing");
     expect(derive.asAsked(session("a"), undefined)).toEqual(session("a"));
+  });
+
+  it("keeps everything that was asked of how it is heard", () => {
+    const first = derive.alsoAsked(undefined, { listening: { captions: true } });
+    const both = derive.alsoAsked(derive.alsoAsked(first, { listening: { mono: true } }), { volume: 0.5 });
+    expect(both).toEqual({ volume: 0.5, listening: { captions: true, mono: true } });
+    expect(derive.asAsked(session("a"), both).desired).toEqual({
+      ...session("a").desired,
+      volume: 0.5,
+      listening: { ...usual, captions: true, mono: true },
+    });
+    expect(derive.alsoAsked(undefined, { paused: true })).toEqual({ paused: true });
   });
 });

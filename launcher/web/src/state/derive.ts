@@ -1,7 +1,7 @@
 //! What the screens show, worked out from the truth the launcher sent. Pure functions: no clock, no
 //! network, no words of a language except those that come with an experience.
 
-import type { Experience, Headset, Scene, Session, Truth } from "../api/types";
+import type { Experience, Headset, Listening, Scene, Session, Truth } from "../api/types";
 import { inLanguage } from "../words";
 
 /** The sessions that go on, the oldest first so that they keep their places on the screen. */
@@ -108,11 +108,19 @@ export function withSession(truth: Truth, session: Session): Truth {
 export interface Asked {
   paused?: boolean;
   volume?: number;
+  listening?: Partial<Listening>;
   stop?: "gently" | "dizzy";
+}
+
+/** What was asked before, with what is asked now laid over it. */
+export function alsoAsked(before: Asked | undefined, now: Asked): Asked {
+  const listening = { ...before?.listening, ...now.listening };
+  return { ...before, ...now, ...(Object.keys(listening).length > 0 && { listening }) };
 }
 
 /** A session as it will be when what was asked has been done. */
 export function asAsked(session: Session, asked: Asked | undefined): Session {
   if (asked === undefined) return session;
-  return { ...session, acknowledged: false, desired: { ...session.desired, ...asked } };
+  const listening = { ...session.desired.listening, ...asked.listening };
+  return { ...session, acknowledged: false, desired: { ...session.desired, ...asked, listening } };
 }

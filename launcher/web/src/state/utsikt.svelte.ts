@@ -4,14 +4,14 @@
 
 import * as api from "../api/client";
 import type { Answer } from "../api/client";
-import type { Experience, Headset, Session, Truth } from "../api/types";
-import { asAsked, withSession, type Asked } from "./derive";
+import type { Experience, Headset, Listening, Session, Truth } from "../api/types";
+import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
 import { language } from "./language.svelte";
 import { Line, type Wire } from "./socket";
 
 /** Something a caregiver asked for that did not happen. */
 export type Trouble =
-  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "recentre" | "next" | "start" }
+  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "listening" | "recentre" | "next" | "start" }
   | { kind: "refused"; sentence: string | null };
 
 /** Milliseconds between two looks at the clock. */
@@ -96,8 +96,8 @@ class Utsikt {
   }
 
   /** Starts an experience; the new session, or null when it did not start. */
-  async begin(experience: string, headset: string): Promise<Session | null> {
-    const answer = await api.start(experience, headset, language.tag);
+  async begin(experience: string, headset: string, listening?: Partial<Listening>): Promise<Session | null> {
+    const answer = await api.start(experience, headset, language.tag, listening);
     return this.#take(answer, "start");
   }
 
@@ -109,6 +109,11 @@ class Utsikt {
   /** Sets the volume, 0 to 1. */
   async volume(session: Session, volume: number): Promise<void> {
     await this.#ask(session, { volume }, "volume", () => api.change(session.id, { volume }, language.tag));
+  }
+
+  /** Changes how the resident hears and reads. */
+  async listen(session: Session, listening: Partial<Listening>): Promise<void> {
+    await this.#ask(session, { listening }, "listening", () => api.change(session.id, { listening }, language.tag));
   }
 
   /** Ends a session. What does not get through is sent again as soon as the launcher is there. */
@@ -194,7 +199,7 @@ class Utsikt {
   }
 
   #lay(id: string, asked: Asked): void {
-    this.#asked = { ...this.#asked, [id]: { ...this.#asked[id], ...asked } };
+    this.#asked = { ...this.#asked, [id]: alsoAsked(this.#asked[id], asked) };
   }
 
   #lift(id: string): void {

@@ -40,13 +40,15 @@ async function page() {
 /** Lets everything that has been answered be taken in. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
+const usual = { language: "sv", captions: false, description: false, mono: false, speech_boost: false };
+
 const session = (revision = 1, more: Partial<Session["desired"]> = {}): Session => ({
   id: "a",
   experience: "lake",
   headset: "1",
   started: "2026-05-01T10:00:00Z",
   ended: null,
-  desired: { revision, paused: false, volume: 0.7, stop: null, ...more },
+  desired: { revision, paused: false, volume: 0.7, listening: usual, stop: null, ...more },
   reported: { revision, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
 });
@@ -154,6 +156,19 @@ describe("what is asked", () => {
     answer(done(session(2, { paused: true })));
     await settle();
     expect(utsikt.session("a")).toEqual(session(2, { paused: true }));
+  });
+
+  it("of how it is heard is sent alone, and shown together with what is still on its way", async () => {
+    const { utsikt, speak } = await page();
+    await speak(truth(session()));
+    api.change.mockReturnValue(new Promise(() => undefined));
+    void utsikt.listen(session(), { captions: true });
+    void utsikt.listen(session(), { mono: true });
+    expect(api.change.mock.calls).toEqual([
+      ["a", { listening: { captions: true } }, "sv"],
+      ["a", { listening: { mono: true } }, "sv"],
+    ]);
+    expect(utsikt.session("a")?.desired.listening).toEqual({ ...usual, captions: true, mono: true });
   });
 
   it("is taken back when the launcher refuses, with its sentence", async () => {
