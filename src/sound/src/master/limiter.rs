@@ -155,7 +155,13 @@ mod tests {
                 .wrapping_add(1);
             (random >> 40) as f32 / 8_388_608.0 - 1.0
         };
-        let bursts = |index: usize| if index / 9000 % 2 == 0 { 0.2 } else { 3.0 };
+        let bursts = |index: usize| {
+            if (index / 9000).is_multiple_of(2) {
+                0.2
+            } else {
+                3.0
+            }
+        };
         let cases: [(&str, Vec<f32>); 4] = [
             (
                 "noise",

@@ -111,6 +111,10 @@ pub(crate) struct Stage {
     role: Role,
     asked: Consumer<Ask>,
     gone: Producer<Box<Voice>>,
+    #[expect(
+        clippy::vec_box,
+        reason = "they come and go in boxes, so that none is freed here"
+    )]
     voices: Vec<Box<Voice>>,
     binaural: Binaural,
     field: Box<Field>,

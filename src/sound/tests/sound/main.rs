@@ -14,8 +14,6 @@ use std::time::Duration;
 use sound::{AudioFile, OfflineSound, SceneSound, Track, TrackKind};
 
 const RATE: u32 = 48_000;
-/// Everything is heard so much later than it is made: the limiter looks ahead.
-const LIMITER: usize = 245;
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
