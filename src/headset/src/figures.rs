@@ -3,6 +3,8 @@
 //! Figures are printed for `cargo xtask bench`, which puts them beside those of other programs. A
 //! picture counts as seen when the graphics card has finished the frame that shows it.
 
+mod film;
+
 use std::time::Instant;
 
 use bevy::app::{App, AppExit, First, Last, Plugin, Update};
@@ -12,6 +14,7 @@ use bevy::render::{ExtractSchedule, MainWorld, RenderApp};
 use serde::Serialize;
 
 use crate::conductor::Conductor;
+use crate::figures::film::{FilmFigures, Seeking};
 use crate::mirror::Mirror;
 use crate::panorama::DrawCalls;
 use crate::systems::HeadsetSystems;
@@ -22,6 +25,8 @@ pub struct FiguresPlugin {
     pub then: Option<String>,
     /// How long to measure after the last picture has come.
     pub seconds: Option<f32>,
+    /// How many seeks to measure instead.
+    pub seeks: Option<u32>,
     /// Whether the picture on the tablet is the only one there is, and is drawn to be measured.
     pub own_picture: bool,
 }
@@ -31,6 +36,7 @@ impl Plugin for FiguresPlugin {
         let measuring = Measuring {
             then: self.then.clone(),
             seconds: self.seconds.unwrap_or(0.0),
+            seeking: self.seeks.map(Seeking::new),
             own_picture: self.own_picture,
             awaited: None,
             drawn: None,
@@ -73,12 +79,15 @@ struct Figures {
     /// Triangles and passes for panoramas in it.
     draws: u64,
     passes: u64,
+    /// Of a film.
+    film: Option<FilmFigures>,
 }
 
 #[derive(Resource)]
 struct Measuring {
     then: Option<String>,
     seconds: f32,
+    seeking: Option<Seeking>,
     own_picture: bool,
     /// The experience whose picture is awaited, as soon as it is known.
     awaited: Option<String>,
@@ -102,6 +111,7 @@ struct Start {
     at: Instant,
     processor: f64,
     drawn: Drawn,
+    film: film::Before,
 }
 
 /// Draw calls and frames so far, as the main world knows them.
@@ -178,6 +188,7 @@ fn seen(
                 at: Instant::now(),
                 processor: processor_seconds(),
                 drawn: *drawn,
+                film: film::Before::now(&conductor),
             })
         }
     }
@@ -186,7 +197,7 @@ fn seen(
 fn end(
     mut measuring: ResMut<Measuring>,
     drawn: Res<Drawn>,
-    conductor: Res<Conductor>,
+    mut conductor: ResMut<Conductor>,
     mut exit: MessageWriter<AppExit>,
 ) {
     if let Some(reason) = conductor.cannot_show() {
@@ -194,11 +205,16 @@ fn end(
         exit.write(AppExit::error());
         return;
     }
+    let measuring = &mut *measuring;
     let Some(start) = &measuring.start else {
         return;
     };
     let seconds = start.at.elapsed().as_secs_f64();
-    if seconds < f64::from(measuring.seconds) {
+    let goes_on = match &mut measuring.seeking {
+        Some(seeking) => seeking.turn(&mut conductor),
+        None => seconds < f64::from(measuring.seconds),
+    };
+    if goes_on {
         return;
     }
     let frames = drawn.frames - start.drawn.frames;
@@ -216,6 +232,10 @@ fn end(
     figures.frames = frames;
     figures.processor_ms_per_frame = processor * 1000.0 / frames.max(1) as f64;
     (figures.draws, figures.passes) = (draws, passes);
+    let seek_ms = measuring.seeking.take().map(Seeking::times);
+    figures.film = start
+        .film
+        .until_now(&conductor, seek_ms.unwrap_or_default());
     println!("{}", serde_json::to_string(&figures).unwrap_or_default());
     measuring.start = None;
     exit.write(AppExit::Success);

@@ -63,6 +63,9 @@ pub struct Options {
     /// Measure: a line `first picture` when the experience is seen, and one line of JSON at the end.
     #[arg(long)]
     pub figures: bool,
+    /// Measure so many seeks all over the film instead of its playing.
+    #[arg(long, requires = "figures", value_name = "NUMBER")]
+    pub seeks: Option<u32>,
 }
 
 /// How the picture reaches the eye.

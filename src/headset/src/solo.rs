@@ -47,6 +47,7 @@ impl Plugin for SoloPlugin {
             app.add_plugins(FiguresPlugin {
                 then: options.then.clone(),
                 seconds: options.seconds,
+                seeks: options.seeks,
                 own_picture: self.own_picture,
             });
         } else if options.seconds.is_some() {

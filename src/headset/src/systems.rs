@@ -1,9 +1,12 @@
 //! The order of a frame, in one place.
 
+use std::time::Duration;
+
 use bevy::app::{App, Plugin, PreUpdate, Update};
 use bevy::ecs::prelude::*;
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 
+use crate::captions::Captions;
 use crate::conductor::{Conductor, Turn};
 use crate::mirror::{Made, Mirror};
 use crate::panorama::{FramesDone, Scenery, Uploader};
@@ -21,12 +24,23 @@ pub enum HeadsetSystems {
     Mirror,
 }
 
+/// How long a frame lasts, from one picture to the next.
+#[derive(Resource, Debug, Clone, Copy)]
+pub struct FrameTime(pub Duration);
+
+impl Default for FrameTime {
+    fn default() -> Self {
+        Self(Duration::from_secs(1) / 60)
+    }
+}
+
 /// The conductor's place in a frame.
 pub struct ConductorPlugin;
 
 impl Plugin for ConductorPlugin {
     fn build(&self, app: &mut App) {
-        app.configure_sets(PreUpdate, HeadsetSystems::Connect)
+        app.init_resource::<FrameTime>()
+            .configure_sets(PreUpdate, HeadsetSystems::Connect)
             .configure_sets(
                 Update,
                 (HeadsetSystems::Conduct, HeadsetSystems::Mirror).chain(),
@@ -63,11 +77,15 @@ fn conduct(
     mut scenery: ResMut<Scenery>,
     head: Res<Head>,
     worn: Res<Worn>,
+    frame: Res<FrameTime>,
+    mut captions: ResMut<Captions>,
     mut layers: Option<ResMut<PictureLayers>>,
 ) {
     conductor.turn(Turn {
         scenery: &mut scenery,
         head: &head,
+        frame: frame.0,
+        captions: &mut captions,
         worn: *worn,
         layers: layers.as_deref_mut(),
     });

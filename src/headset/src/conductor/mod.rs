@@ -8,8 +8,11 @@
 //! crate `protocol`.
 
 mod fade;
+mod films;
 mod pictures;
 mod report;
+mod seen;
+mod sounds;
 mod wishes;
 
 use std::collections::VecDeque;
@@ -20,15 +23,19 @@ use bevy::ecs::resource::Resource;
 use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket};
 use library::Library;
 use protocol::headset::Steps;
-use protocol::{Ended, EndedReason, HeadsetId, Mode, Notice, SessionId, Watch};
-use sound::{AudioFile, SceneSound, SoundOutput, SoundProblem, Track, TrackKind};
+use protocol::{Ended, EndedReason, HeadsetId, Listening, Mode, Notice, SessionId, Watch};
+use sound::{SoundOutput, SoundProblem};
 
+use crate::captions::Captions;
 use crate::link::Link;
 use crate::options::Options;
 use crate::panorama::Scenery;
 use crate::rig::{Head, Worn, face_forward};
 use fade::Fade;
+pub use films::FilmMeasured;
+use films::{Films, Moment, Wanted};
 use pictures::Pictures;
+use seen::Seen;
 
 /// The seconds between two looks at the experiences' folder.
 const RESCAN: Duration = Duration::from_secs(2);
@@ -39,7 +46,12 @@ pub struct Conductor {
     epoch: Instant,
     director: Director,
     pictures: Pictures,
+    films: Films,
+    seen: Seen,
     sound: SoundOutput,
+    listening: Listening,
+    /// The captions of what is told.
+    told_words: Option<std::path::PathBuf>,
     link: Option<Link>,
     library: Library,
     rescanned: Duration,
@@ -48,7 +60,6 @@ pub struct Conductor {
     ended: Option<Ended>,
     notices: Vec<Notice>,
     fade: Fade,
-    lobby_shown: bool,
     worn: Option<bool>,
     mode: Mode,
     watch: Option<Watch>,
@@ -65,8 +76,12 @@ pub struct Turn<'a> {
     pub scenery: &'a mut Scenery,
     /// Where the head looks.
     pub head: &'a Head,
+    /// How long a frame lasts.
+    pub frame: Duration,
     /// Whether the headset is worn.
     pub worn: Worn,
+    /// The words of what is being said.
+    pub captions: &'a mut Captions,
     /// Pictures on their way to the compositor, where it takes them.
     pub layers: Option<&'a mut crate::xr::layer::PictureLayers>,
 }
@@ -83,17 +98,17 @@ impl Conductor {
         let comfort = if options.instant {
             Comfort::INSTANT
         } else {
-            // Two pictures can't be shown at a time here yet.
-            Comfort {
-                cross: None,
-                ..Comfort::default()
-            }
+            Comfort::default()
         };
         let mut conductor = Self {
             epoch: Instant::now(),
             director: Director::new(comfort),
             pictures: Pictures::new(),
+            films: Films::new(comfort.cross.unwrap_or_default(), options.figures),
+            seen: Seen::default(),
             sound,
+            listening: Listening::default(),
+            told_words: None,
             link,
             library,
             rescanned: Duration::ZERO,
@@ -102,7 +117,6 @@ impl Conductor {
             ended: None,
             notices: Vec::new(),
             fade: Fade::at(0.0),
-            lobby_shown: false,
             worn: None,
             mode: Mode::Offscreen,
             watch: None,
@@ -120,7 +134,7 @@ impl Conductor {
     /// The experience that is seen at full light, if one is.
     pub fn shows(&self) -> Option<String> {
         let now = self.now();
-        let full = self.pictures.scene_shown() && self.fade.level(now) >= 1.0;
+        let full = self.seen.is_scene() && self.fade.level(now) >= 1.0;
         let status = full.then(|| self.director.report(now))?;
         status
             .experience
@@ -136,6 +150,24 @@ impl Conductor {
             )
         };
         self.notices.iter().find(bad).map(in_english)
+    }
+
+    /// What is measured of the film that is seen.
+    pub fn film_measured(&self) -> Option<FilmMeasured> {
+        self.films.measured(self.seen.shown()?)
+    }
+
+    /// Picture time minus heard time at each picture of the film that is seen, in seconds; with `--figures` only.
+    pub fn film_offsets(&self) -> &[f32] {
+        let shown = self.seen.shown();
+        shown.map_or(&[], |ticket| self.films.offsets(ticket))
+    }
+
+    /// Goes to a place in the film that is seen: for measurements.
+    pub fn seek_film(&mut self, place: Duration) {
+        if let Some(shown) = self.seen.shown() {
+            self.films.seek(shown, place);
+        }
     }
 
     /// How pictures reach the eye from now on.
@@ -158,8 +190,9 @@ impl Conductor {
     /// The renderer and all that was loaded into it are gone; a new one is on its way.
     pub fn view_lost(&mut self, runtime_died: bool) {
         self.pictures.lost();
+        self.films.lost();
+        self.seen.lost();
         self.pending.push_back(Event::ViewLost);
-        self.lobby_shown = false;
         if runtime_died {
             self.notice(Notice::RuntimeLost);
         }
@@ -170,6 +203,7 @@ impl Conductor {
         if self.mode == Mode::Xr {
             self.notices.retain(|notice| *notice != Notice::RuntimeLost);
         }
+        self.films.connect(uploader.clone());
         self.pictures.connect(uploader);
     }
 
@@ -187,11 +221,18 @@ impl Conductor {
         }
         self.look_at_library(now);
         self.hear_launcher();
-        let heard = self.pictures.finished(turn.layers.as_deref_mut());
-        for notice in heard.notices {
-            self.notice(notice);
+        let moment = Moment {
+            now,
+            frame: self.frames.usual(turn.frame),
+        };
+        let photos = self.pictures.finished(turn.layers.as_deref_mut());
+        let films = self.films.turn(moment, turn.layers.as_deref_mut());
+        for heard in [photos, films] {
+            for notice in heard.notices {
+                self.notice(notice);
+            }
+            self.pending.extend(heard.events);
         }
-        self.pending.extend(heard.events);
         for problem in self.sound.problems() {
             self.notice(match problem {
                 SoundProblem::Broken { file } => Notice::SoundBroken { file },
@@ -206,13 +247,33 @@ impl Conductor {
             self.step(now, event, &mut turn);
         }
         self.step(now, Event::Tick, &mut turn);
-        let breath = if self.lobby_shown && !self.instant {
+        self.see(now, turn.scenery);
+        let turned = turn.scenery.front_from_room() * turn.head.turn;
+        self.sound.head(turned.to_array());
+        self.follow_words(turn.captions);
+        let breath = if self.seen.is_lobby() && !self.instant {
             fade::breath(now)
         } else {
             1.0
         };
         turn.scenery.light = self.fade.level(now) * breath;
         self.tell_launcher(now);
+    }
+
+    /// Brings what is seen up to date: films have new pictures, cross-fades go on.
+    fn see(&mut self, now: Duration, scenery: &mut Scenery) {
+        self.seen.settle(now, None);
+        let placed = |ticket| {
+            let film = self.films.placed(ticket);
+            film.or_else(|| self.pictures.placed(ticket)).cloned()
+        };
+        if let Some(shown) = self.seen.shown().and_then(placed) {
+            scenery.shown = Some(shown);
+        }
+        scenery.coming = self
+            .seen
+            .coming(now)
+            .and_then(|(ticket, share)| Some((placed(ticket)?, share)));
     }
 
     fn now(&self) -> Duration {
@@ -227,20 +288,35 @@ impl Conductor {
 
     fn carry_out(&mut self, now: Duration, command: Command, turn: &mut Turn) {
         match command {
-            Command::Load { ticket, place, .. } => self.load(ticket, &place),
-            Command::Unload { ticket } => self.pictures.unload(ticket),
-            Command::Show { ticket } | Command::CrossFade { to: ticket, .. } => {
-                turn.scenery.shown = self.pictures.show(ticket);
-                self.lobby_shown = ticket == Ticket::LOBBY;
+            Command::Load {
+                ticket,
+                place,
+                in_scene,
+            } => self.load(ticket, &place, in_scene),
+            Command::Unload { ticket } => {
+                self.seen.settle(now, Some(ticket));
+                self.pictures.unload(ticket);
+                self.films.unload(ticket);
             }
+            Command::Show { ticket } => self.seen.show(ticket),
+            Command::CrossFade { to, over } => self.seen.cross(to, over, now),
             Command::Fade { to, over } => self.fade = self.fade.toward(to, over, now),
-            Command::Sound { place, fade, .. } => {
-                let scene = self.scene_sound(&place);
+            Command::Sound {
+                ticket,
+                place,
+                in_scene,
+                fade,
+            } => {
+                let (scene, told) = self.heard_in(&place, in_scene);
                 self.sound.scene(scene, fade);
+                match told {
+                    Some(narration) => self.sound.narrate(narration),
+                    None => self.sound.stop_narration(),
+                }
+                self.films.listen(ticket, &self.sound, fade);
             }
             Command::Volume { value, over } => self.sound.volume(value, over),
-            // No film is loaded yet.
-            Command::Film { .. } => {}
+            Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head),
             Command::Note(note) => self.note(now, note),
@@ -248,59 +324,62 @@ impl Conductor {
         }
     }
 
-    fn load(&mut self, ticket: Ticket, place: &Place) {
-        match place {
-            Place::Lobby => self.pictures.load_lobby(ticket),
-            Place::Scene { experience, scene } => match self.photo_file(experience, scene) {
-                Ok((photo, path)) => self.pictures.load(ticket, photo, path),
-                Err(notice) => {
-                    self.notices.push(notice);
-                    self.pending.push_back(Event::LoadFailed { ticket });
-                }
-            },
+    fn load(&mut self, ticket: Ticket, place: &Place, in_scene: Duration) {
+        let loads = match place {
+            Place::Lobby => {
+                self.pictures.load_lobby(ticket);
+                Ok(())
+            }
+            Place::Scene { experience, scene } => {
+                self.load_scene(ticket, experience, scene, in_scene)
+            }
+        };
+        if let Err(notice) = loads {
+            self.notice(notice);
+            self.pending.push_back(Event::LoadFailed { ticket });
         }
     }
 
-    fn photo_file(
-        &self,
+    fn load_scene(
+        &mut self,
+        ticket: Ticket,
         experience: &manifest::Experience,
         scene: &str,
-    ) -> Result<(manifest::Photo, std::path::PathBuf), Notice> {
+        in_scene: Duration,
+    ) -> Result<(), Notice> {
         let gone = || Notice::SceneNotShown {
             scene: scene.to_owned(),
         };
-        let manifest::View::Photo(photo) = &experience.scenes.get(scene).ok_or_else(gone)?.view
-        else {
-            return Err(gone());
-        };
-        let path = self
-            .media(&experience.id, &photo.file)
-            .ok_or_else(|| Notice::PhotoBroken {
-                file: photo.file.clone(),
-            })?;
-        Ok((photo.clone(), path))
-    }
-
-    fn scene_sound(&mut self, place: &Place) -> SceneSound {
-        let Place::Scene { experience, .. } = place else {
-            return SceneSound::lobby();
-        };
-        let mut tracks = Vec::new();
-        for ambience in place.ambience() {
-            match self.media(&experience.id, &ambience.file) {
-                Some(path) => tracks.push(Track {
-                    gain: ambience.gain,
-                    ..Track::new(
-                        AudioFile::at(path, ambience.file.clone()),
-                        TrackKind::Ambience,
-                    )
-                }),
-                None => self.notice(Notice::SoundBroken {
-                    file: ambience.file.clone(),
-                }),
+        match &experience.scenes.get(scene).ok_or_else(gone)?.view {
+            manifest::View::Photo(photo) => {
+                let file = photo.file.clone();
+                let path = self
+                    .media(&experience.id, &file)
+                    .ok_or(Notice::PhotoBroken { file })?;
+                self.pictures.load(ticket, photo.clone(), path);
+            }
+            manifest::View::Film(film) => {
+                let (file, media_code) = (film.file.clone(), "M0101".to_owned());
+                let path = self
+                    .media(&experience.id, &file)
+                    .ok_or(Notice::FilmBroken { file, media_code })?;
+                let wanted = Wanted {
+                    experience: experience.id.clone(),
+                    loudness: self.loudness(&experience.id, &film.file),
+                    film: film.clone(),
+                    path,
+                    in_scene,
+                };
+                self.films.load(ticket, wanted);
             }
         }
-        SceneSound { tracks }
+        Ok(())
+    }
+
+    /// How loud a file of an experience is, where that was measured.
+    fn loudness(&self, id: &str, file: &str) -> Option<media::loudness::Loudness> {
+        let _ = (id, file);
+        None
     }
 
     /// Where a file of an experience lies; the reason why not is logged.

@@ -21,7 +21,6 @@ pub(super) struct Pictures {
     /// The loads that are waited for by their own number: a ticket comes again when the renderer was lost.
     wanted: HashMap<u64, (Ticket, String)>,
     loads: u64,
-    shown: Option<Ticket>,
 }
 
 /// What came of the loads since last time.
@@ -38,7 +37,6 @@ impl Pictures {
             ready: HashMap::new(),
             wanted: HashMap::new(),
             loads: 0,
-            shown: None,
         }
     }
 
@@ -50,12 +48,6 @@ impl Pictures {
         self.loader.connect(None);
         self.ready.clear();
         self.wanted.clear();
-        self.shown = None;
-    }
-
-    /// Whether a scene is shown, not the calm one.
-    pub(super) fn scene_shown(&self) -> bool {
-        self.shown.is_some_and(|ticket| ticket != Ticket::LOBBY)
     }
 
     pub(super) fn load_lobby(&mut self, ticket: Ticket) {
@@ -86,9 +78,8 @@ impl Pictures {
         self.wanted.retain(|_, (waiting, _)| *waiting != ticket);
     }
 
-    pub(super) fn show(&mut self, ticket: Ticket) -> Option<Placed> {
-        self.shown = Some(ticket);
-        self.ready.get(&ticket).cloned()
+    pub(super) fn placed(&self, ticket: Ticket) -> Option<&Placed> {
+        self.ready.get(&ticket)
     }
 
     /// Moves loads on: from the disk to the compositor, where it takes pictures, to ready.

@@ -49,12 +49,23 @@ pub(super) struct FrameClock {
     previous: Duration,
     count: u32,
     longest: Duration,
+    usual: Duration,
 }
 
+/// A frame longer than this was a mishap, not a pace.
+const LONGEST_USUAL: Duration = Duration::from_millis(100);
+
 impl FrameClock {
+    /// How long frames last of late; `meant` where they should last longer.
+    pub(super) fn usual(&self, meant: Duration) -> Duration {
+        self.usual.max(meant)
+    }
+
     pub(super) fn frame(&mut self, now: Duration) {
         self.count += 1;
-        self.longest = self.longest.max(now.saturating_sub(self.previous));
+        let lasted = now.saturating_sub(self.previous);
+        self.longest = self.longest.max(lasted);
+        self.usual = (self.usual * 7 + lasted.min(LONGEST_USUAL)) / 8;
         self.previous = now;
         let gone = now.saturating_sub(self.began);
         if gone >= Duration::from_secs(1) {
@@ -72,6 +83,18 @@ impl FrameClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_frames_usually_last_follows_what_they_last() {
+        let meant = Duration::from_millis(14);
+        let mut clock = FrameClock::default();
+        assert_eq!(clock.usual(meant), meant);
+        for step in 1..=60_u64 {
+            clock.frame(Duration::from_millis(step * 40));
+        }
+        let usual = clock.usual(meant).as_secs_f32() * 1000.0;
+        assert!((usual - 40.0).abs() < 1.0, "{usual} ms");
+    }
 
     #[test]
     fn the_longest_frame_of_a_second_is_told() {

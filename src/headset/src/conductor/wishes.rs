@@ -46,8 +46,10 @@ impl Conductor {
                 Step::Stop(protocol::How::Dizzy) => Event::Stop(How::Dizzy),
                 Step::Pause(paused) => Event::Pause(paused),
                 Step::Volume(volume) => Event::Volume(volume),
-                // Nothing that is spoken is played yet.
-                Step::Listening(_) => continue,
+                Step::Listening(listening) => {
+                    self.listen_as(listening);
+                    continue;
+                }
                 Step::Recentre => Event::Recentre,
                 Step::NextScene => Event::NextScene,
             };

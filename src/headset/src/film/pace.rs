@@ -112,7 +112,11 @@ mod tests {
     #[test]
     fn a_film_of_more_pictures_than_the_app_draws_keeps_up() {
         assert_eq!(after(310, 2, 30.0), None, "30 of 30");
-        assert_eq!(after(310, 1, 120.0), None, "every frame of the app has a new one");
+        assert_eq!(
+            after(310, 1, 120.0),
+            None,
+            "every frame of the app has a new one"
+        );
         assert_eq!(after(310, 60, 1.0), None, "one a second is all it has");
     }
 

@@ -299,14 +299,17 @@ impl Projector {
             // Not taken yet: the other textures may still be seen.
             return;
         }
-        let due = self.source.frame(self.at).and_then(|frame| match frame.content {
-            FrameContent::Planes(planes) => Some(Held {
-                planes,
-                at: frame.at,
-                serial: frame.serial,
-            }),
-            FrameContent::Surface => None,
-        });
+        let due = self
+            .source
+            .frame(self.at)
+            .and_then(|frame| match frame.content {
+                FrameContent::Planes(planes) => Some(Held {
+                    planes,
+                    at: frame.at,
+                    serial: frame.serial,
+                }),
+                FrameContent::Surface => None,
+            });
         let has_news = due.is_some();
         if has_news {
             self.held = due;
@@ -370,10 +373,7 @@ mod tests {
 
     #[test]
     fn a_film_that_cannot_be_opened_says_why() {
-        let screen = Screen::start(
-            Box::new(|| Err(MediaError::Unknown)),
-            Duration::ZERO,
-        );
+        let screen = Screen::start(Box::new(|| Err(MediaError::Unknown)), Duration::ZERO);
         assert!(matches!(opened(&screen), Err(MediaError::Unknown)));
         assert!(screen.close().is_some_and(|thread| thread.join().is_ok()));
     }

@@ -133,8 +133,8 @@ mod tests {
             (Matrix::Bt2020, 0.2627, 0.0593),
         ] {
             let cb = -kr / (2.0 * (1.0 - kb));
-            let planes =
-                [16.0 + 219.0 * kr, 128.0 + 224.0 * cb, 128.0 + 112.0].map(|number: f32| number / 255.0);
+            let planes = [16.0 + 219.0 * kr, 128.0 + 224.0 * cb, 128.0 + 112.0]
+                .map(|number: f32| number / 255.0);
             let colours = Colours::of(
                 Colour {
                     matrix,

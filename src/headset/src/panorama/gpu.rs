@@ -13,8 +13,8 @@ use bevy::math::{Mat3, Mat4, Quat, Vec2, Vec4};
 use bevy::render::render_resource::encase::UniformBuffer;
 use bevy::render::render_resource::{
     AddressMode, BindGroup, BindGroupEntry, BindGroupLayout, BindGroupLayoutEntry, BindingResource,
-    BindingType, BlendState, Buffer, BufferBindingType, BufferDescriptor, BufferUsages, ColorTargetState,
-    ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
+    BindingType, BlendState, Buffer, BufferBindingType, BufferDescriptor, BufferUsages,
+    ColorTargetState, ColorWrites, FilterMode, MultisampleState, PipelineCompilationOptions,
     PipelineLayoutDescriptor, PrimitiveState, RawFragmentState, RawRenderPipelineDescriptor,
     RawVertexBufferLayout, RawVertexState, RenderPipeline, Sampler, SamplerBindingType,
     SamplerDescriptor, ShaderModule, ShaderModuleDescriptor, ShaderSource, ShaderStages,
@@ -88,10 +88,7 @@ impl ViewUniform {
             }
             Shape::Flat { width, height } => {
                 let tangent = |degrees: f32| (degrees / 2.0).to_radians().tan();
-                (
-                    Vec4::new(0.0, tangent(width), 0.0, tangent(height)),
-                    false,
-                )
+                (Vec4::new(0.0, tangent(width), 0.0, tangent(height)), false)
             }
         };
         let p = clip_from_view;
@@ -320,7 +317,9 @@ impl PanoramaGpu {
                     compilation_options: options,
                     targets: &[Some(ColorTargetState {
                         format,
-                        blend: variant.over.then_some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                        blend: variant
+                            .over
+                            .then_some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
                         write_mask: ColorWrites::ALL,
                     })],
                 }),
@@ -328,10 +327,7 @@ impl PanoramaGpu {
                 cache: None,
             })
         };
-        self.pipelines
-            .entry(variant)
-            .or_insert_with(make)
-            .clone()
+        self.pipelines.entry(variant).or_insert_with(make).clone()
     }
 
     /// Writes what `camera` needs for this frame and gives what to bind for its draw.

@@ -39,7 +39,7 @@ use media::{Eye, Geometry, Shape};
 
 use crate::xr::layer::LayerImage;
 
-use gpu::{DrawnCells, PanoramaGpu, Pane, Purpose, Variant, ViewUniform};
+use gpu::{DrawnCells, Pane, PanoramaGpu, Purpose, Variant, ViewUniform};
 pub use texture::{FramesDone, GpuPicture, Upload, Uploader};
 
 /// Draws [`Scenery`] in every camera that carries a [`PanoramaCamera`].

@@ -9,7 +9,7 @@ pub mod presence;
 pub mod probe;
 pub mod swapchain;
 
-use bevy::app::{App, Plugin, PostUpdate};
+use bevy::app::{App, Plugin, PostUpdate, PreUpdate};
 use bevy::camera::{Camera, CameraUpdateSystems, ClearColor};
 use bevy::color::Color;
 use bevy::core_pipeline::tonemapping::Tonemapping;
@@ -30,6 +30,7 @@ use media::Eye;
 use crate::captions::{EyeDistance, SeenCaption};
 use crate::panorama::{Draws, PanoramaCamera, PanoramaView, Scenery};
 use crate::rig::Head;
+use crate::systems::FrameTime;
 
 /// Runs the app in an OpenXR session. Takes the place of Bevy's `RenderPlugin`.
 pub struct XrPlugin {
@@ -63,13 +64,21 @@ impl Plugin for XrPlugin {
                 wanted: self.layers,
             },
         ));
-        app.add_systems(
+        app.add_systems(PreUpdate, tell_frame_time).add_systems(
             PostUpdate,
             (dress_eyes, open_eyes, follow_head)
                 .chain()
                 .before(CameraUpdateSystems)
                 .run_if(resource_exists::<XrState>),
         );
+    }
+}
+
+/// The runtime says how long its frames last.
+fn tell_frame_time(state: Option<Res<OxrFrameState>>, mut frame: ResMut<FrameTime>) {
+    let nanos = state.map_or(0, |state| state.predicted_display_period.as_nanos());
+    if let Some(period) = u64::try_from(nanos).ok().filter(|nanos| *nanos > 0) {
+        frame.0 = std::time::Duration::from_nanos(period);
     }
 }
 
