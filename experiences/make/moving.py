@@ -104,6 +104,11 @@ def planes(picture, grain, luma, blue, red):
             red[i // 2, j // 2] = int(128.5 + (r - grey) / 1.5748 * (224 / 1020))
 
 
+# Light that changes slowly must change in every frame: blocks skipped because so little happened would
+# lag behind and jump at the next whole picture.
+CODING = "aq-mode=3:deblock=-1,-1:weightp=2:no-fast-pskip=1:no-dct-decimate=1:deadzone-inter=6:deadzone-intra=6:rc-lookahead=24"
+
+
 class Film:
     """An H.264 file that is written frame by frame and marked as a panorama when it is closed."""
 
@@ -115,7 +120,7 @@ class Film:
         most = ["-maxrate", f"{kilobits}k", "-bufsize", f"{kilobits * 3}k"] if kilobits else []
         command = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{width}x{height}", "-r", str(rate), *colours, "-i", "-", *heard]
         command += ["-c:v", "libx264", "-preset", preset, "-crf", str(quality), *most, "-g", str(rate * 4), "-bf", "2", "-profile:v", "high", "-pix_fmt", "yuv420p", *colours,
-                    "-x264-params", f"threads={threads}:aq-mode=3:deblock=-1,-1", "-map_metadata", "-1", "-metadata", "copyright=CC0 1.0", "-movflags", "+faststart", str(self.path)]
+                    "-x264-params", f"threads={threads}:{CODING}", "-map_metadata", "-1", "-metadata", "copyright=CC0 1.0", "-movflags", "+faststart", str(self.path)]
         self.pipe = subprocess.Popen(command, stdin=subprocess.PIPE)
         self.luma = np.empty((height, width), np.uint8)
         self.blue, self.red = np.empty((height // 2, width // 2), np.uint8), np.empty((height // 2, width // 2), np.uint8)

@@ -1,6 +1,6 @@
 """A day of light at the lake, mixed frame by frame from the layers that `place.py` photographed.
 
-    nice python3 experiences/ljusets-vandring/make/film.py --layers DIR [--seconds 36] [--out FILM.mp4]
+    nice python3 experiences/ljusets-vandring/make/film.py --layers DIR [--seconds 30] [--out FILM.mp4]
     ... --stills 0 0.2 0.5 --out FOLDER        # single frames as pictures, to look at
 
 The sun goes round, and with it the weight and colour of each layer, the sky, the mist, the lamps; the
@@ -424,7 +424,7 @@ class Day:
         self.ripples = moving.Waves(4.7, seconds, 0.020, 0.09, 0.9, seed=4)
         self.clouds = moving.cloudy(seed=5), moving.cloudy(seed=6)
         self.streaks = moving.cloudy(seed=8, steep=2.0, longest=0.3)
-        self.sky = np.zeros((self.height // 4, self.width // 4, 3), np.float32)
+        self.sky = np.zeros((self.height // 6, self.width // 6, 3), np.float32)
         self.frame = np.zeros((self.height, self.width, 3), np.uint8)
         random = np.random.default_rng(9)
         n = 900
@@ -553,9 +553,9 @@ class Day:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--layers", type=Path, required=True)
-    parser.add_argument("--seconds", type=int, default=36)
+    parser.add_argument("--seconds", type=int, default=30)
     parser.add_argument("--quality", type=float, default=21)
-    parser.add_argument("--preset", default="medium")
+    parser.add_argument("--preset", default="veryfast")
     parser.add_argument("--stills", type=float, nargs="*", help="these shares of the round as pictures, no film")
     parser.add_argument("--out", type=Path, default=HERE.parent / "media/day.mp4")
     arguments = parser.parse_args()
@@ -567,7 +567,7 @@ def main():
         for share in arguments.stills:
             cv2.imwrite(str(arguments.out / f"{share:.3f}.png"), day.draw(share, step)[..., ::-1])
         return
-    film = moving.Film(arguments.out, day.width, day.height, RATE, arguments.quality, preset=arguments.preset)
+    film = moving.Film(arguments.out, day.width, day.height, RATE, arguments.quality, preset=arguments.preset, kilobits=4400)
     for number in range(frames):
         film.add(day.draw(number / frames, step))
         if number % 48 == 0:

@@ -254,7 +254,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=24)
     parser.add_argument("--flakes", type=int, default=6500)
     parser.add_argument("--quality", type=float, default=23)
-    parser.add_argument("--preset", default="medium")
+    parser.add_argument("--preset", default="veryfast")
     parser.add_argument("--sound", type=Path, help="put this sound into the film")
     parser.add_argument("--stills", type=float, nargs="*", help="these shares of the loop as pictures, no film")
     parser.add_argument("--out", type=Path, default=HERE.parent / "media/snow.mp4")
@@ -266,7 +266,7 @@ def main():
         for share in arguments.stills:
             cv2.imwrite(str(arguments.out / f"{share:.3f}.png"), yard.draw(share)[..., ::-1])
         return
-    film = moving.Film(arguments.out, yard.width, yard.height, RATE, arguments.quality, preset=arguments.preset, sound=arguments.sound)
+    film = moving.Film(arguments.out, yard.width, yard.height, RATE, arguments.quality, preset=arguments.preset, kilobits=5500, sound=arguments.sound)
     for number in range(frames):
         film.add(yard.draw(number / frames))
         if number % 48 == 0:
