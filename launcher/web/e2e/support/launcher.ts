@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { Experience, Session, Truth } from "../../src/api/types";
 import { Program, required } from "./program";
 
+/** A film that headsets do not play. */
+export const OLD_FILM = fileURLToPath(new URL("../../../tests/films/old.mov", import.meta.url));
+
 /** The experiences of the repository. */
 export const EXPERIENCES = fileURLToPath(new URL("../../../../experiences", import.meta.url));
 

@@ -111,6 +111,11 @@ export class Tablet {
     return Date.now() - start;
   }
 
+  /** A switch of the sheet "sound and text", which is open. */
+  switch(name: string): Locator {
+    return this.page.getByRole("switch", { name });
+  }
+
   /** The picture of what the resident sees. */
   get view(): Locator {
     return this.page.locator("figure img");
@@ -161,7 +166,7 @@ export class Tablet {
 /** In the page: what is smaller than a thumb or than legible, or runs off the side (T4). */
 function measure(): string[] {
   const wrong: string[] = [];
-  for (const target of document.querySelectorAll<HTMLElement>("a, button, input")) {
+  for (const target of document.querySelectorAll<HTMLElement>("a, button, input, summary")) {
     const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
     if (width > 0 && (width < 60 || height < 60)) {
       wrong.push(`"${target.innerText || target.ariaLabel}" is ${width} × ${height} px, less than 60`);
