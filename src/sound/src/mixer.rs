@@ -48,6 +48,8 @@ pub(crate) trait Mix {
     fn paused(&mut self, paused: bool);
     /// Whether words are lifted out of what is around them.
     fn lift_words(&mut self, lifted: bool);
+    /// Whether sound has been made here.
+    fn has_begun(&self) -> bool;
     /// Whether the device has said that it is gone.
     fn is_lost(&self) -> bool;
 }
@@ -61,6 +63,8 @@ pub(crate) struct Mixer<B: Backend> {
     /// Whether words are lifted, if that was ever said.
     lifted: bool,
     lost: Arc<AtomicBool>,
+    around: Arc<Surroundings>,
+    turn: u32,
     /// The tracks end with it.
     _others: [TrackHandle; 2],
     _manager: AudioManager<B>,
@@ -70,7 +74,7 @@ impl<B: Backend> Mixer<B>
 where
     B::Error: std::fmt::Debug,
 {
-    /// Takes the stages over from whatever output had them.
+    /// Takes the stages over from whatever output has them, with the first sound that it makes.
     pub(crate) fn new(
         backend_settings: B::Settings,
         stages: &Stages,
@@ -86,13 +90,13 @@ where
         };
         let mut manager =
             AudioManager::<B>::new(settings).map_err(|error| OutputError(format!("{error:?}")))?;
-        stages.around.turn.fetch_add(1, Ordering::AcqRel);
+        let turn = stages.around.turns.fetch_add(1, Ordering::AcqRel) + 1;
         let mut all = manager.add_sub_track(TrackBuilder::new()).map_err(full)?;
         let mut held = all.add_sub_track(TrackBuilder::new()).map_err(full)?;
         let play = |parent: &mut TrackHandle, builder, stage: &StageControl| {
             let mut track = parent.add_sub_track(builder).map_err(full)?;
             track
-                .play(StageSound::new(&stage.stage, &stages.around))
+                .play(StageSound::new(&stage.stage, &stages.around, turn))
                 .map_err(|error| OutputError(format!("{error:?}")))?;
             Ok::<_, OutputError>(track)
         };
@@ -109,6 +113,8 @@ where
             words: (words, words_eq),
             lifted: false,
             lost,
+            around: Arc::clone(&stages.around),
+            turn,
             _others: [beds, tones],
             _manager: manager,
         })
@@ -141,6 +147,10 @@ impl<B: Backend> Mix for Mixer<B> {
         for ((_, filter), by) in [(&mut self.words, LIFTED.0), (&mut self.films, LIFTED.1)] {
             filter.set_gain(Decibels(by * share), even(LIFTING));
         }
+    }
+
+    fn has_begun(&self) -> bool {
+        self.around.turn.load(Ordering::Acquire) >= self.turn
     }
 
     fn is_lost(&self) -> bool {

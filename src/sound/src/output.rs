@@ -60,6 +60,7 @@ impl Shared {
                 time: Arc::new(time),
                 speaking: AtomicBool::new(false),
                 turn: AtomicU32::new(0),
+                turns: AtomicU32::new(0),
             }),
             master: Arc::default(),
             problems: Problems::default(),

@@ -16,6 +16,8 @@ use crate::rig::Rig;
 const TURN: Duration = Duration::from_millis(100);
 /// A device that makes no sound for so long is gone, if it has not said so.
 const STALLED: Duration = Duration::from_millis(1500);
+/// A device that was opened begins to make sound within this.
+const BEGINNING: Duration = Duration::from_secs(5);
 /// The first wait before a device is looked for again; doubled up to [`LONGEST_RETRY`].
 const FIRST_RETRY: Duration = Duration::from_secs(3);
 const LONGEST_RETRY: Duration = Duration::from_secs(24);
@@ -34,9 +36,12 @@ pub(crate) struct Worker {
 struct Output {
     mix: Box<dyn Mix>,
     is_device: bool,
+    /// What goes on until this has begun.
+    before: Option<Box<dyn Mix>>,
     /// How much sound there had been made, and when that was last more than before.
     made: u64,
     moved: Instant,
+    opened: Instant,
     /// When to look for a device next, and how long after that.
     retry: (Instant, Duration),
 }
@@ -96,7 +101,15 @@ impl Worker {
         if made != output.made {
             (output.made, output.moved) = (made, now);
         }
-        let stalled = now.saturating_duration_since(output.moved) >= STALLED;
+        let stalled = match &output.before {
+            Some(_) if output.mix.has_begun() => {
+                output.before = None;
+                self.shared.silent.store(false, Ordering::Relaxed);
+                false
+            }
+            Some(_) => now.saturating_duration_since(output.opened) >= BEGINNING,
+            None => now.saturating_duration_since(output.moved) >= STALLED,
+        };
         if output.is_device && (stalled || output.mix.is_lost()) {
             tracing::warn!("the sound device is gone; going on without it");
             self.take(None, now);
@@ -151,10 +164,19 @@ impl Worker {
                 tell(&self.shared.problems, SoundProblem::NoDevice);
             }
         }
-        self.shared.silent.store(!is_device, Ordering::Relaxed);
+        // A device takes its time before it begins; silence begins at once.
+        let before = match self.output.take() {
+            Some(output) if is_device => output.before.or(Some(output.mix)),
+            _ => None,
+        };
+        self.shared
+            .silent
+            .store(!is_device || before.is_some(), Ordering::Relaxed);
         self.output = Some(Output {
             mix,
             is_device,
+            before,
+            opened: now,
             made: self.shared.master.made(),
             moved: now,
             retry: (now + FIRST_RETRY, FIRST_RETRY),

@@ -63,8 +63,10 @@ pub(crate) struct Surroundings {
     pub(crate) time: OutputTimeRef,
     /// Whether somebody speaks, or is about to.
     pub(crate) speaking: AtomicBool,
-    /// Which output has the stages now.
+    /// Which output has the stages now: the last that has begun to make sound.
     pub(crate) turn: AtomicU32,
+    /// How many outputs there were.
+    pub(crate) turns: AtomicU32,
 }
 
 pub(crate) type OutputTimeRef = Arc<OutputTime>;
@@ -204,7 +206,7 @@ impl Stage {
     }
 }
 
-/// An output's hold on a stage, as long as it is its turn.
+/// An output's hold on a stage: from when it first asks for sound until another does.
 pub(crate) struct StageSound {
     stage: Arc<Mutex<Stage>>,
     around: Arc<Surroundings>,
@@ -212,11 +214,15 @@ pub(crate) struct StageSound {
 }
 
 impl StageSound {
-    pub(crate) fn new(stage: &Arc<Mutex<Stage>>, around: &Arc<Surroundings>) -> StageSound {
+    pub(crate) fn new(
+        stage: &Arc<Mutex<Stage>>,
+        around: &Arc<Surroundings>,
+        turn: u32,
+    ) -> StageSound {
         StageSound {
             stage: Arc::clone(stage),
             around: Arc::clone(around),
-            turn: around.turn.load(Ordering::Acquire),
+            turn,
         }
     }
 }
@@ -232,7 +238,7 @@ impl SoundData for StageSound {
 
 impl Sound for StageSound {
     fn process(&mut self, out: &mut [Frame], _: f64, _: &Info) {
-        let mine = self.around.turn.load(Ordering::Acquire) == self.turn;
+        let mine = self.around.turn.fetch_max(self.turn, Ordering::AcqRel) <= self.turn;
         match self.stage.try_lock() {
             Ok(mut stage) if mine => {
                 for block in out.chunks_mut(BLOCK) {
@@ -244,6 +250,6 @@ impl Sound for StageSound {
     }
 
     fn finished(&self) -> bool {
-        self.around.turn.load(Ordering::Acquire) != self.turn
+        self.around.turn.load(Ordering::Acquire) > self.turn
     }
 }
