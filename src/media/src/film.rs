@@ -15,14 +15,19 @@
 
 use std::time::Duration;
 
+pub mod colour;
 #[cfg(not(target_os = "android"))]
 mod gstreamer;
 mod probe;
+#[cfg(not(target_os = "android"))]
+mod still;
 pub mod synthetic;
 
 #[cfg(not(target_os = "android"))]
 pub use gstreamer::open;
 pub use probe::probe;
+#[cfg(not(target_os = "android"))]
+pub use still::still;
 
 /// How a film is to be opened.
 #[derive(Debug, Clone, PartialEq)]

@@ -228,8 +228,9 @@ impl Planes for Mapped {
     }
 }
 
-/// The layout of frames with these capabilities; `None` where they are not one of ours.
-fn layout(info: &gst_video::VideoInfo) -> Option<PlaneLayout> {
+/// The layout of frames with these capabilities, their colours as `said` by the container; `None` where they are
+/// not one of ours.
+fn layout(info: &gst_video::VideoInfo, said: Option<Colour>) -> Option<PlaneLayout> {
     let format = match info.format() {
         gst_video::VideoFormat::Nv12 => PlaneFormat::Nv12,
         gst_video::VideoFormat::I420 => PlaneFormat::I420,
@@ -251,7 +252,7 @@ fn layout(info: &gst_video::VideoInfo) -> Option<PlaneLayout> {
         width: info.width(),
         height: info.height(),
         format,
-        colour: Colour { matrix, full_range },
+        colour: said.unwrap_or(Colour { matrix, full_range }),
     })
 }
 

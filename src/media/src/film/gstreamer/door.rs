@@ -126,7 +126,7 @@ fn take(stream: Stream, shared: &Shared, said: &Mutex<Said>, buffer: gst::Buffer
 
 /// Waits for room, then puts one frame into the queue.
 fn picture(shared: &Shared, place: Duration, buffer: gst::Buffer, info: gst_video::VideoInfo) {
-    let Some(layout) = layout(&info) else {
+    let Some(layout) = layout(&info, shared.colour) else {
         return;
     };
     let Some(mut state) = shared.wait_for_room(Stream::Pictures) else {

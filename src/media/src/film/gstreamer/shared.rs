@@ -3,7 +3,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::super::{FilmFault, FilmInfo, OpenOptions};
+use super::super::{Colour, FilmFault, FilmInfo, OpenOptions};
 use super::pictures::Pictures;
 use super::sound::Sound;
 use super::turn::{Pass, Turn};
@@ -19,6 +19,9 @@ pub(super) struct Shared {
     /// Where the film begins.
     pub(super) start: Duration,
     container: &'static str,
+    /// What the container says of the colours, which goes before what reaches the end of the pipeline: some
+    /// demultiplexers lose the range on the way.
+    pub(super) colour: Option<Colour>,
 }
 
 /// What [`Shared`] guards.
@@ -102,6 +105,7 @@ impl Shared {
             cut: info.cut,
             start: options.start,
             container,
+            colour: info.colour,
         }
     }
 

@@ -194,7 +194,8 @@ fn colour(body: &[u8]) -> Option<Colour> {
             _ => {}
         }
     }
-    sphere::colour(matrix, range == 2)
+    // Without a word of the range the codec's own headers decide.
+    (range == 1 || range == 2).then(|| sphere::colour(matrix, range == 2))?
 }
 
 fn projection(spherical: &mut Spherical, body: &[u8]) {
