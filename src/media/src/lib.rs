@@ -33,5 +33,5 @@ pub use gpano::{Crop, Panorama, PanoramaProjection};
 pub use picture::{Picture, Pixels};
 pub use place::geometry;
 pub use poster::{best_view, encode_jpeg, poster};
-pub use probe::{Kind, PhotoInfo, probe, probe_bytes};
+pub use probe::{Kind, PhotoInfo, probe, probe_bytes, probe_open};
 pub use project::{SURROUND, View};

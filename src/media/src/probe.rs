@@ -76,7 +76,15 @@ pub fn probe(path: &Path) -> Result<PhotoInfo, MediaError> {
 /// # Errors
 /// As [`probe`], except for opening.
 pub fn probe_bytes(bytes: &[u8]) -> Result<PhotoInfo, MediaError> {
-    let source = Source::new(Cursor::new(bytes)).map_err(|error| MediaError::Damaged {
+    probe_open(Cursor::new(bytes))
+}
+
+/// Reads the headers of a picture that is open already, wherever it stands. See [`probe`].
+///
+/// # Errors
+/// As [`probe`], except for opening.
+pub fn probe_open<R: Read + Seek>(picture: R) -> Result<PhotoInfo, MediaError> {
+    let source = Source::new(picture).map_err(|error| MediaError::Damaged {
         kind: "picture",
         reason: error.to_string(),
     })?;

@@ -13,6 +13,7 @@ mod apart;
 mod baseline;
 mod bits;
 mod frame;
+mod held;
 mod huffman;
 mod transform;
 mod whole;

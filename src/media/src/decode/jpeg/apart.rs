@@ -3,13 +3,10 @@
 //! `zune-jpeg` 0.5 mixes their colours up where colours are stored at half size. Few programs write
 //! such files (some "optimising" savers do), so they need not be fast, only right.
 
-use super::{KIND, damaged};
+use super::{KIND, damaged, held};
 use crate::MediaError;
-use crate::decode::{Band, Format, Layout, Limits, Receive, rgba};
+use crate::decode::Receive;
 use crate::probe::PhotoInfo;
-
-/// Rows that are passed on together.
-const BAND: usize = 32;
 
 /// Whether the colours of a baseline JPEG stand in scans of their own.
 pub(super) fn is_apart(bytes: &[u8]) -> bool {
@@ -44,14 +41,7 @@ pub(super) fn decode(
     info: &PhotoInfo,
     receiver: &mut dyn Receive,
 ) -> Result<(), MediaError> {
-    let (width, height) = (info.stored_width, info.stored_height);
-    if u64::from(width) * u64::from(height) > Limits::MAX_HELD {
-        return Err(MediaError::TooLarge {
-            width,
-            height,
-            megapixels: Limits::MAX_HELD / 1_000_000,
-        });
-    }
+    held::small_enough(info)?;
     let samples = jpeg_decoder::Decoder::new(bytes)
         .decode()
         .map_err(|error| match error {
@@ -61,23 +51,7 @@ pub(super) fn decode(
             },
             other => damaged(other.to_string()),
         })?;
-    let row = width as usize * 3;
-    if samples.len() != row * height as usize {
-        return Err(damaged("its headers contradict each other"));
-    }
-    receiver.begin(Layout {
-        width,
-        height,
-        format: Format::Rgba,
-    });
-    let mut out = Vec::new();
-    for (index, rows) in samples.chunks(row * BAND).enumerate() {
-        out.clear();
-        rgba::append(rows, 3, &mut out);
-        receiver.band(Band::Rgba {
-            top: (index * BAND) as u32,
-            rows: &out,
-        });
-    }
+    held::complete(&samples, info, 3)?;
+    held::send(&samples, info, 3, receiver);
     Ok(())
 }

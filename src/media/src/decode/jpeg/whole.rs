@@ -5,27 +5,18 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+use super::held::{self, BAND};
 use super::{KIND, damaged, frame};
 use crate::MediaError;
-use crate::decode::{Band, Format, Layout, Limits, Receive, rgba};
+use crate::decode::{Band, Format, Layout, Receive};
 use crate::probe::PhotoInfo;
-
-/// Rows that are passed on together; even, so that halved colour rows stay whole.
-const BAND: usize = 32;
 
 pub(super) fn decode(
     bytes: &[u8],
     info: &PhotoInfo,
     receiver: &mut dyn Receive,
 ) -> Result<(), MediaError> {
-    let (width, height) = (info.stored_width, info.stored_height);
-    if u64::from(width) * u64::from(height) > Limits::MAX_HELD {
-        return Err(MediaError::TooLarge {
-            width,
-            height,
-            megapixels: Limits::MAX_HELD / 1_000_000,
-        });
-    }
+    held::small_enough(info)?;
     let options = DecoderOptions::new_fast()
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX))
@@ -39,28 +30,10 @@ pub(super) fn decode(
     };
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
     let samples = decoder.decode().map_err(|error| failure(&error))?;
-    let row = width as usize * wanted.num_components();
-    if samples.len() != row * height as usize {
-        return Err(damaged("its headers contradict each other"));
-    }
+    held::complete(&samples, info, wanted.num_components())?;
     match wanted {
         ColorSpace::YCbCr => send_apart(&samples, info, frame::chroma_steps(bytes), receiver),
-        _ => {
-            receiver.begin(Layout {
-                width,
-                height,
-                format: Format::Rgba,
-            });
-            let mut out = Vec::new();
-            for (index, rows) in samples.chunks(row * BAND).enumerate() {
-                out.clear();
-                rgba::append(rows, wanted.num_components(), &mut out);
-                receiver.band(Band::Rgba {
-                    top: (index * BAND) as u32,
-                    rows: &out,
-                });
-            }
-        }
+        _ => held::send(&samples, info, wanted.num_components(), receiver),
     }
     Ok(())
 }
