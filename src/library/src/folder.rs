@@ -7,10 +7,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use manifest::{Checked, FILE_NAME, Files, MediaUse, Place, Problem, Trouble, codes};
+use manifest::{Checked, FILE_NAME, Files, Problem};
 
-use crate::kind::{HEAD, kind_of};
-use crate::{Broken, Entry, Source, Stamp, plain, unreadable};
+use crate::files::FolderFiles;
+use crate::{Broken, Entry, LOUDNESS_FILE, Measured, Source, Stamp, heard, unreadable};
 
 /// A folder that holds experiences, each in a folder of its own.
 #[derive(Debug, Clone)]
@@ -52,6 +52,7 @@ impl Source for Folder {
                 experience: Some(experience),
                 problems,
             } => Ok(Entry {
+                measured: Measured::read(&dir, &heard(&experience, &FolderFiles::new(&dir))),
                 dir,
                 experience: Arc::new(experience),
                 warnings: problems,
@@ -104,135 +105,15 @@ pub fn check_manifest(file: &Path, files: &dyn Files) -> Checked {
     checked
 }
 
-/// The files of one experience's folder.
-#[derive(Debug, Clone)]
-pub struct FolderFiles {
-    dir: PathBuf,
-    /// The folder without links, once it is there.
-    real: Option<PathBuf>,
-    name: Option<String>,
-}
-
-impl FolderFiles {
-    /// The folder of an experience.
-    pub fn new(dir: impl Into<PathBuf>) -> Self {
-        let dir = dir.into();
-        let real = fs::canonicalize(&dir).ok();
-        // `studio check .` is about a folder with a name, too.
-        let named = dir
-            .file_name()
-            .or_else(|| real.as_deref().and_then(Path::file_name));
-        let name = named.map(|name| name.to_string_lossy().into_owned());
-        Self { dir, real, name }
-    }
-
-    /// Where a file of the experience lies, free of links; `path` is as its manifest writes it.
-    ///
-    /// # Errors
-    /// The problem with it, when it is missing, or not inside the folder.
-    pub fn resolve(&self, path: &str) -> Result<PathBuf, Problem> {
-        manifest::check_path(path)?;
-        self.find(path).map_err(|trouble| {
-            let code = match trouble {
-                Trouble::Outside => codes::PATH_OUTSIDE,
-                Trouble::Missing { .. } => codes::FILE_MISSING,
-                _ => codes::UNREADABLE,
-            };
-            let file = self.dir.join(FILE_NAME).display().to_string();
-            let message = format!("{path} can't be used: {trouble}.");
-            Problem::new(
-                code,
-                Place::START,
-                message,
-                "Put the file itself into the media folder.",
-            )
-            .in_file(file)
-        })
-    }
-
-    fn find(&self, path: &str) -> Result<PathBuf, Trouble> {
-        let trouble = |reason: std::io::Error| match reason.kind() {
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Trouble::Missing {
-                near: self.near(path),
-            },
-            _ => Trouble::Unreadable(plain(&reason)),
-        };
-        let Some(dir) = &self.real else {
-            return Err(Trouble::Missing { near: None });
-        };
-        let mut found = dir.clone();
-        for part in path.split('/') {
-            found.push(part);
-            if fs::symlink_metadata(&found).map_err(trouble)?.is_symlink() {
-                // Only a link can lead out; where it ends is for the system to say.
-                let real = fs::canonicalize(dir.join(path)).map_err(trouble)?;
-                return if real.starts_with(dir) {
-                    Ok(real)
-                } else {
-                    Err(Trouble::Outside)
-                };
-            }
-        }
-        Ok(found)
-    }
-
-    /// A file beside the one that is missing whose name is nearly the same.
-    fn near(&self, path: &str) -> Option<String> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let names: Vec<String> = fs::read_dir(self.dir.join(folder))
-            .ok()?
-            .filter_map(|item| item.ok()?.file_name().into_string().ok())
-            .filter(|name| name != FILE_NAME)
-            .collect();
-        let near = manifest::nearest(name, names.iter().map(String::as_str))?;
-        Some(if folder.is_empty() {
-            near.to_owned()
-        } else {
-            format!("{folder}/{near}")
-        })
-    }
-}
-
-impl Files for FolderFiles {
-    fn folder_name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-
-    fn look(&self, wanted: &MediaUse) -> Result<(), Trouble> {
-        let path = wanted.path.as_str();
-        let unreadable = |reason: std::io::Error| Trouble::Unreadable(plain(&reason));
-        let real = self.find(path)?;
-        if !fs::metadata(&real).map_err(unreadable)?.is_file() {
-            return Err(Trouble::Unreadable("it is not a file".to_owned()));
-        }
-        let mut head = Vec::with_capacity(HEAD);
-        File::open(&real)
-            .map_err(unreadable)?
-            .take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(unreadable)?;
-        if head.is_empty() {
-            return Err(Trouble::Empty);
-        }
-        let ending = path
-            .rsplit_once('.')
-            .map_or("", |(_, ending)| ending)
-            .to_ascii_lowercase();
-        match kind_of(&head) {
-            Some(kind) if kind == ending || (kind == "jpg" && ending == "jpeg") => Ok(()),
-            Some(kind) => Err(Trouble::Misnamed(kind)),
-            None => Err(Trouble::Broken(format!(
-                "it does not begin as a .{ending} file does"
-            ))),
-        }
-    }
-}
-
 /// A mark of the manifest and of what lies in the folder and in its media folder.
 fn stamp(dir: &Path, manifest: &fs::Metadata) -> Stamp {
     let mut marks = vec![mark(String::new(), manifest)];
     for folder in [dir.to_owned(), dir.join("media")] {
         for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+            // What the library itself writes there makes no other experience of it.
+            if item.file_name().to_string_lossy().contains(LOUDNESS_FILE) {
+                continue;
+            }
             if let Ok(about) = fs::metadata(item.path()) {
                 marks.push(mark(item.path().to_string_lossy().into_owned(), &about));
             }

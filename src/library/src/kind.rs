@@ -1,7 +1,7 @@
 //! What kind of file it is, by its first bytes.
 
 /// Bytes from the beginning that tell the kind.
-pub(crate) const HEAD: usize = 16;
+pub(crate) const HEAD: usize = 64;
 
 /// The ending that a file which begins with these bytes should have, if it is of a known kind.
 ///
@@ -25,14 +25,56 @@ pub fn kind_of(head: &[u8]) -> Option<&'static str> {
         [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("tiff"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => Some("avif"),
         [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => Some("heic"),
+        [
+            _,
+            _,
+            _,
+            _,
+            b'f',
+            b't',
+            b'y',
+            b'p',
+            b'q',
+            b't',
+            b' ',
+            b' ',
+            ..,
+        ] => Some("mov"),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => Some("mp4"),
+        // Old QuickTime films begin with any of their boxes.
+        [_, _, _, _, b'm', b'o', b'o', b'v', ..]
+        | [_, _, _, _, b'm', b'd', b'a', b't', ..]
+        | [_, _, _, _, b'w', b'i', b'd', b'e', ..] => Some("mov"),
+        [0x1A, 0x45, 0xDF, 0xA3, ..] if contains(head, b"webm") => Some("webm"),
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => Some("mkv"),
+        [0xEF, 0xBB, 0xBF, b'W', b'E', b'B', b'V', b'T', b'T', ..]
+        | [b'W', b'E', b'B', b'V', b'T', b'T', ..] => Some("vtt"),
         _ => None,
     }
 }
 
+/// Whether a file of this kind may have this ending (in small letters).
+///
+/// Endings that stand for the same family of files go for each other: players open them all the same.
+pub(crate) fn is_named_right(kind: &str, ending: &str) -> bool {
+    const FAMILIES: [&[&str]; 3] = [
+        &["jpg", "jpeg"],
+        &["mp4", "m4v", "m4a", "mov"],
+        &["mkv", "webm"],
+    ];
+    kind == ending
+        || FAMILIES
+            .iter()
+            .any(|family| family.contains(&kind) && family.contains(&ending))
+}
+
+fn contains(head: &[u8], word: &[u8]) -> bool {
+    head.windows(word.len()).any(|window| window == word)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::kind_of;
+    use super::{is_named_right, kind_of};
 
     #[test]
     fn kinds_are_told_by_their_first_bytes() {
@@ -41,7 +83,33 @@ mod tests {
         assert_eq!(kind_of(b"RIFF\x10\0\0\0WEBPVP8 "), Some("webp"));
         assert_eq!(kind_of(b"\xFF\xFB\x90\x64"), Some("mp3"));
         assert_eq!(kind_of(b"\0\0\0\x18ftypavif"), Some("avif"));
+        assert_eq!(kind_of(b"\0\0\0\x14ftypqt  "), Some("mov"));
+        assert_eq!(kind_of(b"\0\0\0\x14ftypisom"), Some("mp4"));
+        let matroska = b"\x1A\x45\xDF\xA3\x9FB\x86\x81\x01B\xF7\x81\x01B\x82\x88matroska";
+        assert_eq!(kind_of(matroska), Some("mkv"));
+        assert_eq!(kind_of(b"\x1A\x45\xDF\xA3\x9FB\x82\x84webm"), Some("webm"));
+        assert_eq!(kind_of(b"\xEF\xBB\xBFWEBVTT\n"), Some("vtt"));
         assert_eq!(kind_of(b"Experience("), None);
         assert_eq!(kind_of(b""), None);
+    }
+
+    #[test]
+    fn a_name_of_the_same_family_is_right() {
+        for (kind, ending) in [
+            ("jpg", "jpeg"),
+            ("mp4", "m4v"),
+            ("mov", "mp4"),
+            ("webm", "mkv"),
+        ] {
+            assert!(is_named_right(kind, ending), "{kind} .{ending}");
+        }
+        for (kind, ending) in [
+            ("png", "jpg"),
+            ("mp4", "mkv"),
+            ("vtt", "srt"),
+            ("ogg", "wav"),
+        ] {
+            assert!(!is_named_right(kind, ending), "{kind} .{ending}");
+        }
     }
 }

@@ -18,16 +18,21 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
 
-use manifest::{Experience, Place, Problem, codes};
+use manifest::{Experience, MediaKind, Place, Problem, codes};
+use media::loudness::Loudness;
 
+mod files;
 mod folder;
 mod kind;
+mod loudness;
 
-pub use folder::{Folder, FolderFiles, check_manifest};
+pub use files::{FolderFiles, Opened};
+pub use folder::{Folder, check_manifest};
 pub use kind::kind_of;
+pub use loudness::{LOUDNESS_FILE, Measured};
 
 /// The experiences of a source, as they were at the last scan.
 pub struct Library {
@@ -37,10 +42,12 @@ pub struct Library {
     pub broken: Vec<Broken>,
     source: Box<dyn Source>,
     stamps: BTreeMap<String, Stamp>,
+    /// To where sounds are measured, once that was asked for.
+    meter: Option<mpsc::Sender<loudness::Job>>,
 }
 
 /// An experience that can be shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Where it lies.
     pub dir: PathBuf,
@@ -48,6 +55,45 @@ pub struct Entry {
     pub experience: Arc<Experience>,
     /// What is probably not meant.
     pub warnings: Vec<Problem>,
+    /// How loud its sounds are, as far as that is known yet.
+    pub measured: Measured,
+}
+
+impl Entry {
+    /// How loud a sound or the sound of a film is; `path` is as the manifest writes it. None until it has
+    /// been measured, which happens in the background of a library that is [measuring](Library::measuring).
+    pub fn loudness(&self, path: &str) -> Option<Loudness> {
+        self.measured.get(path)
+    }
+}
+
+/// Measures every sound of an experience's folder, also those that are known, and keeps the figures there.
+/// What came of it, file by file: the loudness, or why there is none.
+///
+/// # Errors
+/// When the figures can't be kept.
+pub fn measure(
+    dir: &Path,
+    experience: &Experience,
+) -> std::io::Result<Vec<(String, Result<Loudness, String>)>> {
+    let files = heard(experience, &FolderFiles::new(dir));
+    let measured = Measured::default();
+    let figures = files
+        .iter()
+        .map(|(path, file)| (path.clone(), measured.measure(path, file)))
+        .collect();
+    measured.write(dir)?;
+    Ok(figures)
+}
+
+/// The files of an experience that have sound, and where they lie.
+fn heard(experience: &Experience, files: &FolderFiles) -> Vec<(String, PathBuf)> {
+    experience
+        .media_files()
+        .into_iter()
+        .filter(|(kind, _)| matches!(kind, MediaKind::Sound | MediaKind::Film))
+        .filter_map(|(_, path)| Some((path.to_owned(), files.resolve(path).ok()?)))
+        .collect()
 }
 
 /// An experience that can't be shown.
@@ -100,9 +146,45 @@ impl Library {
             broken: Vec::new(),
             source,
             stamps: BTreeMap::new(),
+            meter: None,
         };
         library.rescan();
         library
+    }
+
+    /// Has the loudness of sounds measured that is not known yet, one after the other on a thread of its own,
+    /// now and whenever an experience enters. [`Entry::loudness`] tells as soon as it is known.
+    ///
+    /// Where no thread can be had, it stays unknown.
+    pub fn measuring(mut self) -> Self {
+        let (meter, jobs) = mpsc::channel::<loudness::Job>();
+        let started = std::thread::Builder::new()
+            .name("loudness".to_owned())
+            .spawn(move || jobs.into_iter().for_each(loudness::Job::run));
+        match started {
+            Ok(_) => {
+                self.meter = Some(meter);
+                self.experiences
+                    .iter()
+                    .for_each(|entry| self.have_measured(entry));
+            }
+            Err(reason) => tracing::warn!(%reason, "loudness is not measured"),
+        }
+        self
+    }
+
+    fn have_measured(&self, entry: &Entry) {
+        let Some(meter) = &self.meter else { return };
+        let mut files = heard(&entry.experience, &FolderFiles::new(&entry.dir));
+        files.retain(|(path, _)| entry.loudness(path).is_none());
+        if !files.is_empty() {
+            // The thread ends with the library only.
+            let _ = meter.send(loudness::Job {
+                dir: entry.dir.clone(),
+                files,
+                measured: entry.measured.clone(),
+            });
+        }
     }
 
     /// Looks again; true if anything was added, changed or removed. Only what changed is read.
@@ -135,7 +217,10 @@ impl Library {
                 continue;
             }
             match self.source.load(name) {
-                Ok(entry) => self.experiences.push(entry),
+                Ok(entry) => {
+                    self.have_measured(&entry);
+                    self.experiences.push(entry);
+                }
                 Err(broken) => self.broken.push(broken),
             }
         }

@@ -37,7 +37,7 @@ mod write;
 pub use codes::{Code, Severity};
 pub use experience::*;
 pub use lookup::text;
-pub use parse::{Checked, Document, MediaUse, check, parse};
+pub use parse::{Checked, Document, MediaUse, Purpose, check, parse};
 pub use problem::{FILE_NAME, Place, Problem};
 pub use schema::MediaKind;
 pub use shape::{as_id, is_id};

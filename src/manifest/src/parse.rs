@@ -31,12 +31,28 @@ pub struct MediaUse {
     pub path: String,
     /// What it is for.
     pub kind: MediaKind,
-    /// What the manifest says of it, when it is what surrounds the resident and that could be read.
-    pub view: Option<View>,
-    /// The manifest says of this film, with `captions: {}`, that nobody speaks in it.
-    pub speechless: bool,
+    /// What the manifest wants with it, as far as that matters for whether it fits.
+    pub purpose: Purpose,
     /// Where the manifest names it.
     pub place: Place,
+}
+
+/// What a manifest wants with a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// It surrounds the resident.
+    View {
+        /// What the manifest says of it.
+        view: View,
+        /// The manifest says of a film, with `captions: {}`, that nobody speaks in it.
+        speechless: bool,
+    },
+    /// A recording in first-order ambisonics.
+    Ambisonics,
+    /// Captions of what is said in the film or recording of this path.
+    CaptionsOf(String),
+    /// Anything else.
+    Other,
 }
 
 /// What is known of a manifest after a full look.

@@ -6,16 +6,16 @@
 use std::collections::HashSet;
 
 use crate::codes::{self, Code};
-use crate::experience::{FORMAT, View};
-use crate::parse::MediaUse;
+use crate::experience::FORMAT;
+use crate::parse::{MediaUse, Purpose};
 use crate::paths;
 use crate::problem::Problem;
 use crate::schema::{Field, Kind, LANGUAGES, MediaKind, Need, Range, Struct, Word};
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
 use crate::tree::{self, Group, Node, shortened};
-use crate::value;
 
+mod purposes;
 mod relations;
 mod texts;
 
@@ -75,20 +75,7 @@ impl<'s> Findings<'s> {
         };
         let media = self.media.len();
         self.check_fields(group, node.span, expected);
-        let (kind, view) = match expected.name {
-            "Photo" => (MediaKind::Photo, value::read(node).map(View::Photo)),
-            "Film" => (MediaKind::Film, value::read(node).map(View::Film)),
-            _ => return,
-        };
-        if let Some(wanted) = self.media[media..]
-            .iter_mut()
-            .find(|wanted| wanted.kind == kind)
-        {
-            wanted.view = view.ok();
-            wanted.speechless = group
-                .get("captions")
-                .is_some_and(|captions| captions.kind == tree::Kind::Map(Vec::new()));
-        }
+        self.note_purposes(node, group, expected, media);
     }
 
     fn group<'n, 'a>(&mut self, node: &'n Node<'a>, expected: &Struct) -> Option<&'n Group<'a>> {
@@ -425,8 +412,7 @@ impl<'s> Findings<'s> {
                 self.media.push(MediaUse {
                     path: path.to_owned(),
                     kind: media,
-                    view: None,
-                    speechless: false,
+                    purpose: Purpose::Other,
                     place,
                 });
             }

@@ -74,6 +74,14 @@ pub enum Trouble {
         /// What to write instead, a whole sentence.
         advice: String,
     },
+    /// A caption file of which no words are lost, but something is not as it should be.
+    #[error("{reason}")]
+    CaptionsUntidy {
+        /// Why, in words, with its line.
+        reason: String,
+        /// What to write instead, a whole sentence.
+        advice: String,
+    },
     /// Ambisonics with another number of channels than four.
     #[error("it has {channels} channels")]
     NotAmbisonics {
@@ -183,9 +191,12 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
         Trouble::Captions { reason, advice } => {
             (codes::CAPTIONS_BROKEN, format!("{path} can't be shown: {reason}."), advice.clone())
         }
+        Trouble::CaptionsUntidy { reason, advice } => {
+            (codes::CAPTIONS_UNTIDY, format!("{path} is not quite right: {reason}."), advice.clone())
+        }
         Trouble::NotAmbisonics { channels } => (
             codes::NOT_AMBISONICS,
-            format!("{path} has {channels} channels; ambisonics has four."),
+            format!("{path} has another number of channels than ambisonics' four: {channels}."),
             "Export it as AmbiX, or use it as an `Ambience`.".to_owned(),
         ),
         Trouble::Uncaptioned => (

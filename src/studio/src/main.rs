@@ -1,4 +1,4 @@
-//! `studio`: the content maker's tool. Start an experience, check it, look things up.
+//! `studio`: the content maker's tool. Start an experience, check it, measure its sounds, look things up.
 //!
 //! One file a verb in [`cmd`]. It ends with 0 when all is well, 1 when what it checked has errors,
 //! 2 when it could not do what it was asked (wrong words on the command line, a disk that refuses).
@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod cmd;
+mod files;
 mod paint;
-mod pictures;
 
 /// Make experiences for Utsikt: start one, check it, look up a problem.
 #[derive(Parser)]
@@ -23,6 +23,7 @@ struct Arguments {
 enum Verb {
     New(cmd::new::Arguments),
     Check(cmd::check::Arguments),
+    Loudness(cmd::loudness::Arguments),
     Explain(cmd::explain::Arguments),
     Reference(cmd::reference::Arguments),
 }
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::New(arguments) => cmd::new::run(&arguments),
         Verb::Check(arguments) => cmd::check::run(&arguments),
+        Verb::Loudness(arguments) => cmd::loudness::run(&arguments),
         Verb::Explain(arguments) => cmd::explain::run(&arguments),
         Verb::Reference(arguments) => cmd::reference::run(&arguments),
     };

@@ -18,7 +18,7 @@ super::pages! {
     }
     WRONG_ENDING = "E0404" "wrong-ending" {
         meaning: "The ending of the name is not one of a kind that can be shown or heard here.",
-        instead: "Save photos as .jpg, .png or .webp, films as .mp4, .mov, .mkv or .webm, sounds as .ogg, .wav, .flac or .mp3, and captions as .vtt or .srt.",
+        instead: "Save photos as .jpg, .png or .webp, films as .mp4, .mov, .mkv or .webm, sounds as .ogg, .wav, .flac, .mp3 or .m4a, and captions as .vtt or .srt.",
         wrong: "file: \"media/shore.tiff\"", right: "file: \"media/shore.jpg\"",
     }
     UNREADABLE = "E0405" "unreadable" {
@@ -70,6 +70,11 @@ super::pages! {
         meaning: "The film has sound but no captions. Many residents hear poorly, so what is spoken can always be read as well.",
         instead: "Add `captions` in each language; if nobody speaks in the film, write `captions: {}`.",
         wrong: "Film(file: \"media/walk.mp4\")", right: "Film(file: \"media/walk.mp4\", captions: {\"sv\": \"media/walk.sv.vtt\", \"en\": \"media/walk.en.vtt\"})",
+    }
+    CAPTIONS_UNTIDY = "W0403" "captions-untidy" {
+        meaning: "All the words of the caption file are shown, but something in it is not as it should be: a time without words, times out of order, or another encoding than UTF-8.",
+        instead: "Put right the line that the message names.",
+        wrong: "", right: "",
     }
     CAPTIONS_LATE = "W0402" "captions-late" {
         meaning: "Some captions stand after the end of what they belong to, and are never seen.",

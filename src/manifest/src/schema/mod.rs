@@ -133,7 +133,7 @@ impl MediaKind {
         match self {
             MediaKind::Photo => &["jpg", "jpeg", "png", "webp"],
             MediaKind::Film => &["mp4", "m4v", "mov", "mkv", "webm"],
-            MediaKind::Sound => &["ogg", "wav", "flac", "mp3"],
+            MediaKind::Sound => &["ogg", "wav", "flac", "mp3", "m4a"],
             MediaKind::Captions => &["vtt", "srt"],
         }
     }

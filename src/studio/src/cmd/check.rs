@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, bail};
 use manifest::{FILE_NAME, Problem};
 
-use crate::pictures::OpenedFiles;
+use crate::files::OpenedFiles;
 
 mod report;
 

@@ -2,5 +2,6 @@
 
 pub(crate) mod check;
 pub(crate) mod explain;
+pub(crate) mod loudness;
 pub(crate) mod new;
 pub(crate) mod reference;
