@@ -10,8 +10,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use manifest::{Photo, View};
-use media::{Geometry, Limits, MediaError, Picture};
+use manifest::{Film, Photo, View};
+use media::{Geometry, Limits, MediaError, Picture, film, place::film_geometry};
 
 use crate::shelf::{Listing, PosterSource};
 
@@ -21,6 +21,8 @@ const SIZE: (u32, u32) = (960, 640);
 const DECODE_SIDE: u32 = 4096;
 /// Part of each file's name; another number whenever the same photo would give another poster.
 const SETTINGS: &str = "2";
+/// Shares of a film at which it is looked at; not its ends, where films fade.
+const LOOKED_AT: [f32; 4] = [0.1, 0.35, 0.6, 0.85];
 
 /// An experience's picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,8 +143,7 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
     }
     let jpeg = match &source.view {
         View::Photo(photo) => of_photo(source, photo),
-        // Frames of films are not taken yet: a film has a poster where it has a still.
-        View::Film(_) => Err(MediaError::NoPicture),
+        View::Film(film) => of_film(source, film),
     }
     .map_err(|error| failed(&error))?;
     if let Err(error) = keep(folder, &path, &jpeg) {
@@ -162,6 +163,26 @@ fn of_photo(source: &PosterSource, photo: &Photo) -> Result<Vec<u8>, MediaError>
     let decoded = media::decode(&source.path, &limits)?;
     let geometry = media::geometry(&decoded.info, photo)?;
     draw(source, &decoded.picture, &geometry)
+}
+
+/// Of frames along the film, the one of which the poster packs worst is taken: in a black, blurred or
+/// empty frame there is little to pack.
+fn of_film(source: &PosterSource, film: &Film) -> Result<Vec<u8>, MediaError> {
+    let info = film::probe(&source.path)?;
+    let geometry = film_geometry(&info, film)?;
+    let mut best: Result<Vec<u8>, _> = Err(MediaError::NoPicture);
+    for share in LOOKED_AT {
+        let place = info.duration.mul_f32(share);
+        let drawn =
+            film::still(&source.path, place).and_then(|picture| draw(source, &picture, &geometry));
+        match (&best, &drawn) {
+            (Ok(before), Ok(now)) if now.len() <= before.len() => {}
+            // A film that is cut short has no frames at its end; those before do.
+            (Ok(_), Err(_)) => {}
+            _ => best = drawn,
+        }
+    }
+    best
 }
 
 fn draw(
