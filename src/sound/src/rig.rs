@@ -161,11 +161,7 @@ impl Rig {
             return;
         };
         let frames = |nanos: i64| (nanos as f64 * f64::from(RATE) / 1e9) as u64;
-        let spoken = Spoken::new(
-            Arc::clone(place),
-            frames(nanos(lead)),
-            frames(nanos(lead.saturating_sub(DUCKING))),
-        );
+        let spoken = Spoken::new(Arc::clone(place), frames(nanos(lead)));
         let id = self.id();
         let voice = Voice::new(
             id,

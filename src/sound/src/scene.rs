@@ -110,7 +110,7 @@ pub enum Times {
     },
 }
 
-/// Words spoken over a scene; all else is held down by 9 dB meanwhile.
+/// Words spoken over a scene; all else is held down by 9 dB while there are any, and comes back in long silences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Narration {
     /// The recording; one or two channels.

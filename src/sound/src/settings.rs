@@ -7,7 +7,8 @@ pub struct Settings {
     pub mono: bool,
     /// Words are lifted and what is around them held down (H9).
     pub speech_boost: bool,
-    /// The loudest level of any half second at full volume, in dB of full scale: 80 dBA on this headset (H9).
+    /// The loudest that any half second leaves for the device, root mean square in dB of full scale, whatever the volume:
+    /// what is 80 dBA on this headset (H9). None is no cap but the limiter.
     pub cap: Option<f32>,
 }
 

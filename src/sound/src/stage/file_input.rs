@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rtrb::Consumer;
 
+use super::DUCKING;
 use super::schedule::Schedule;
 use crate::SOFTEST;
 use crate::film::{FilmShared, Heard};
@@ -15,6 +16,13 @@ use crate::time::{Nanos, RATE};
 const ENOUGH: usize = RATE as usize / 10;
 /// With less than this a sound that has not ended is going to break off: it goes softly before, in frames.
 const LITTLE: usize = (RATE as usize * SOFTEST.as_millis() as usize) / 1000;
+
+/// All else is held down so long before a word, in frames,
+const AHEAD: usize = (RATE as u128 * DUCKING.as_millis() / 1000) as usize;
+/// and through pauses of this length: between sentences nothing moves, in a long silence everything comes back.
+const PAUSE: usize = RATE as usize * 3 / 2;
+/// What is louder than this is a word, not the room that it was spoken in.
+const WORD: f32 = 0.002;
 
 /// Samples of a file.
 pub(crate) struct FileInput {
@@ -33,21 +41,43 @@ pub(crate) struct Spoken {
     /// Says where in them what is heard is.
     pub(crate) place: Arc<FilmShared>,
     /// How many frames of silence come first.
-    pub(crate) lead: u64,
-    /// From which frame on all else is held down.
-    pub(crate) hold: u64,
-    pub(crate) read: u64,
-    pub(crate) schedule: Schedule,
+    lead: u64,
+    read: u64,
+    schedule: Schedule,
+    /// For how many frames more all else is held down.
+    hold: usize,
 }
 
 impl Spoken {
-    pub(crate) fn new(place: Arc<FilmShared>, lead: u64, hold: u64) -> Spoken {
+    pub(crate) fn new(place: Arc<FilmShared>, lead: u64) -> Spoken {
         Spoken {
             place,
             lead,
-            hold,
             read: 0,
             schedule: Schedule::default(),
+            hold: 0,
+        }
+    }
+
+    /// Looks for words in what comes, of which so many frames have not been looked at.
+    fn look_ahead(&mut self, ring: &mut Consumer<f32>, channels: usize, frames: usize) {
+        self.hold = self.hold.saturating_sub(frames);
+        let there = (ring.slots() / channels).min(AHEAD);
+        let new = if self.read == 0 {
+            there
+        } else {
+            frames.min(there)
+        };
+        if let Ok(coming) = ring.read_chunk(there * channels) {
+            let (first, second) = coming.as_slices();
+            let mut newest = second.iter().rev().chain(first.iter().rev());
+            if newest
+                .by_ref()
+                .take(new * channels)
+                .any(|sample| sample.abs() > WORD)
+            {
+                self.hold = AHEAD + PAUSE;
+            }
         }
     }
 }
@@ -90,11 +120,7 @@ impl FileInput {
     }
 
     pub(crate) fn speaks(&self) -> bool {
-        !self.over
-            && self
-                .spoken
-                .as_ref()
-                .is_some_and(|spoken| spoken.read >= spoken.hold)
+        !self.over && self.spoken.as_ref().is_some_and(|spoken| spoken.hold > 0)
     }
 
     pub(crate) fn read(&mut self, samples: &mut [f32], heard: Nanos) {
@@ -123,6 +149,7 @@ impl FileInput {
         let gate = self.gate.span(frames);
         apply(samples, self.channels, gate);
         if let Some(spoken) = &mut self.spoken {
+            spoken.look_ahead(&mut self.ring, self.channels, frames);
             let seconds = |read: u64| (read as f64 - spoken.lead as f64) / f64::from(RATE);
             let (from, to) = spoken.schedule.span(heard, frames);
             let run = (seconds(spoken.read), seconds(spoken.read + frames as u64));

@@ -475,7 +475,7 @@ fn a_film_that_is_left_goes_softly_and_another_may_come_meanwhile() {
 #[test]
 fn words_hold_a_film_down_too() {
     let folder = tempfile::tempdir().unwrap();
-    let words = wav(&folder.path().join("words.wav"), RATE, 1, 2.0, |_, _| 0.0);
+    let words = sine(folder.path(), "words.wav", 900.0, 2.0, 0.004);
     let (sine, _) = Sine::new(2);
     let mut studio = Studio::new();
     let _clock = studio.sound.film(track(Some(sine)));

@@ -13,12 +13,19 @@ fn narration(file: &AudioFile, after: u64) -> Narration {
     }
 }
 
+/// Words that can hardly be heard, so that what is around them can be measured.
+fn whisper(folder: &std::path::Path, lasts: f64, when: impl Fn(f64) -> bool) -> AudioFile {
+    wav(&folder.join("words.wav"), RATE, 1, lasts, |time, _| {
+        let sine = 0.004 * (time * 900.0 * std::f64::consts::TAU).sin();
+        if when(time) { sine } else { 0.0 }
+    })
+}
+
 #[test]
 fn all_else_is_held_down_by_nine_decibels_with_soft_edges() {
     let folder = tempfile::tempdir().unwrap();
     let bed = sine(folder.path(), "bed.wav", 480.0, 1.0, 0.4);
-    // Words that cannot be heard, so that the bed can be measured.
-    let words = wav(&folder.path().join("words.wav"), RATE, 1, 2.0, |_, _| 0.0);
+    let words = whisper(folder.path(), 2.0, |_| true);
     let mut studio = Studio::new();
     studio.sound.scene(scene([ambience(&bed, 0.0)]), millis(60));
     studio.play(1.0);
@@ -52,6 +59,32 @@ fn all_else_is_held_down_by_nine_decibels_with_soft_edges() {
         let steepest = edge.windows(2).map(|pair| (pair[1] - pair[0]).abs());
         assert!(steepest.fold(0.0, f32::max) < 1.8, "{edge:?}");
     }
+}
+
+#[test]
+fn in_a_long_silence_everything_comes_back_and_between_sentences_it_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let bed = sine(folder.path(), "bed.wav", 480.0, 1.0, 0.4);
+    // Two sentences, and a third long after.
+    let words = whisper(folder.path(), 12.0, |time| {
+        time < 1.0 || (2.0..3.0).contains(&time) || time > 10.0
+    });
+    let mut studio = Studio::new();
+    studio.sound.scene(scene([ambience(&bed, 0.0)]), millis(60));
+    studio.sound.narrate(&narration(&words, 1000));
+    studio.play(14.0);
+    let full = studio.level(0.3, 0.5);
+    let against = |from: f64, to: f64| decibels(studio.level(from, to) / full);
+    assert!(
+        (against(2.05, 2.9) + 9.0).abs() < 0.3,
+        "{}",
+        against(2.05, 2.9)
+    );
+    assert!(against(6.1, 10.5).abs() < 0.2, "{}", against(6.1, 10.5));
+    assert!(
+        (against(11.05, 12.9) + 9.0).abs() < 0.3,
+        "before the first word of it"
+    );
 }
 
 #[test]
