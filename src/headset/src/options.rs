@@ -42,6 +42,9 @@ pub struct Options {
     /// Where the head looks, without a headset: degrees right and up.
     #[arg(long, value_parser = look, default_value = "0,0", allow_hyphen_values = true, value_name = "YAW,PITCH")]
     pub look: (f32, f32),
+    /// Show what is spoken as words, with --play.
+    #[arg(long, requires = "play")]
+    pub captions: bool,
     /// Which eye looks, without a headset.
     #[arg(long, value_enum, default_value_t = WhichEye::Left)]
     pub eye: WhichEye,

@@ -252,3 +252,101 @@ fn grey() -> Vec<u8> {
         .unwrap();
     png
 }
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn both_eyes_read_what_is_told_and_only_while_it_is() {
+    for way in [&[][..], &["--no-layers"]] {
+        let mut runtime = Runtime::start(Compositor::Real);
+        runtime.set_head(0.0, 0.0, 0.0, HEAD);
+        write_told(runtime.folder());
+        let mut arguments = vec!["--captions"];
+        arguments.extend(way);
+        let mut headset = Headset::start(headset(&runtime, runtime.folder(), "told", &arguments));
+        headset.wait_for("first picture");
+        let read = until(&mut runtime, &format!("words {way:?}"), |eyes| {
+            eyes.iter().try_for_each(|eye| match letters(eye) {
+                Some(_) => Ok(()),
+                None => Err("no words are seen".to_owned()),
+            })
+        });
+        let [left, right] = read.each_ref().map(|eye| letters(eye).unwrap());
+        let middle = |[from, to, ..]: [usize; 4]| (from + to) as f32 / 2.0;
+        assert!(
+            middle(left) > middle(right),
+            "words at 2.5 m: the left eye sees them farther to the right, {left:?} {right:?}"
+        );
+        for [_, _, top, _] in [left, right] {
+            assert!(top > EYE.1 / 2, "below eye level: {left:?} {right:?}");
+        }
+        until(&mut runtime, &format!("no words {way:?}"), |eyes| {
+            let gone = eyes.iter().all(|eye| letters(eye).is_none());
+            let grey = near(eyes[0].at(EYE.0 / 2, EYE.1 * 11 / 20), [128; 3]);
+            if gone {
+                grey
+            } else {
+                Err("words are still seen".into())
+            }
+        });
+        assert!(headset.runs());
+    }
+}
+
+/// The columns and rows of letters, which are much brighter than the grey around: left, right, top, bottom.
+fn letters(eye: &Rgb) -> Option<[usize; 4]> {
+    let bright = |pixel: &&[u8; 3]| pixel.iter().all(|&value| value > 205);
+    let places = eye
+        .pixels
+        .iter()
+        .enumerate()
+        .filter(|(_, pixel)| bright(pixel));
+    places
+        .map(|(index, _)| (index % eye.width, index / eye.width))
+        .fold(None, |edges, (x, y)| {
+            let [left, right, top, bottom] = edges.unwrap_or([x, x, y, y]);
+            Some([left.min(x), right.max(x), top.min(y), bottom.max(y)])
+        })
+}
+
+/// An experience all grey in which one word is told for a few seconds.
+fn write_told(experiences: &Path) {
+    let media = experiences.join("told/media");
+    std::fs::create_dir_all(&media).unwrap();
+    std::fs::write(media.join("photo.png"), grey()).unwrap();
+    std::fs::write(media.join("told.wav"), silence(20)).unwrap();
+    let words = "WEBVTT\n\n00:00.000 --> 00:12.000\nHHHHHH\n";
+    std::fs::write(media.join("told.vtt"), words).unwrap();
+    let both = |file: &str| format!(r#"{{"sv": "media/{file}", "en": "media/{file}"}}"#);
+    let (file, captions) = (both("told.wav"), both("told.vtt"));
+    let text = format!(
+        r#"Experience(
+    format: 1, id: "told", title: {{"sv": "Prov", "en": "Test"}}, description: {{"sv": "Ett prov.", "en": "A test."}},
+    minutes: 10, stimulation: Low,
+    prompts: {{"sv": ["Ett?", "Två?", "Tre?"], "en": ["One?", "Two?", "Three?"]}},
+    start: "only", scenes: {{"only": Scene(
+        view: Photo(file: "media/photo.png", projection: Equirectangular),
+        sound: [Narration(file: {file}, captions: {captions}, after: 1.0)],
+    )}},
+)"#
+    );
+    std::fs::write(experiences.join("told/experience.ron"), text).unwrap();
+}
+
+/// A sound file in which nothing is heard.
+fn silence(seconds: u32) -> Vec<u8> {
+    const RATE: u32 = 8000;
+    let length = seconds * RATE * 2;
+    let mut wav = b"RIFF".to_vec();
+    wav.extend((36 + length).to_le_bytes());
+    wav.extend(b"WAVEfmt ");
+    wav.extend(16_u32.to_le_bytes());
+    // Plain numbers, one channel.
+    wav.extend([1, 0, 1, 0]);
+    wav.extend(RATE.to_le_bytes());
+    wav.extend((RATE * 2).to_le_bytes());
+    wav.extend([2, 0, 16, 0]);
+    wav.extend(b"data");
+    wav.extend(length.to_le_bytes());
+    wav.resize(wav.len() + length as usize, 0);
+    wav
+}

@@ -13,6 +13,7 @@ mod pictures;
 mod report;
 mod seen;
 mod sounds;
+mod voice;
 mod wishes;
 
 use std::collections::VecDeque;
@@ -36,6 +37,7 @@ pub use films::FilmMeasured;
 use films::{Films, Moment, Wanted};
 use pictures::Pictures;
 use seen::Seen;
+use voice::Voice;
 
 /// The seconds between two looks at the experiences' folder.
 const RESCAN: Duration = Duration::from_secs(2);
@@ -52,6 +54,9 @@ pub struct Conductor {
     listening: Listening,
     /// The captions of what is told.
     told_words: Option<std::path::PathBuf>,
+    voice: Voice,
+    /// The captions of the film that is heard: as the manifest names them, and where they lie.
+    film_words: Option<(String, Option<std::path::PathBuf>)>,
     link: Option<Link>,
     library: Library,
     rescanned: Duration,
@@ -107,8 +112,13 @@ impl Conductor {
             films: Films::new(comfort.cross.unwrap_or_default(), options.figures),
             seen: Seen::default(),
             sound,
-            listening: Listening::default(),
+            listening: Listening {
+                captions: options.captions,
+                ..Listening::default()
+            },
             told_words: None,
+            voice: Voice::default(),
+            film_words: None,
             link,
             library,
             rescanned: Duration::ZERO,
@@ -250,7 +260,7 @@ impl Conductor {
         self.see(now, turn.scenery);
         let turned = turn.scenery.front_from_room() * turn.head.turn;
         self.sound.head(turned.to_array());
-        self.follow_words(turn.captions);
+        self.follow_words(now, turn.captions);
         let breath = if self.seen.is_lobby() && !self.instant {
             fade::breath(now)
         } else {

@@ -12,17 +12,14 @@ use crate::captions::{Captions, Said};
 
 impl Conductor {
     /// What is being said in this frame, for its captions.
-    pub(super) fn follow_words(&mut self, captions: &mut Captions) {
+    pub(super) fn follow_words(&mut self, now: Duration, captions: &mut Captions) {
         let mut said = Vec::new();
+        let narrated = self.sound.narrated();
+        let spoken = narrated.filter(|at| self.voice.goes_on(*at, now));
         if self.listening.captions {
-            let told = self.told_words.clone().zip(self.sound.narrated());
+            let told = self.told_words.clone().zip(spoken);
             said.extend(told.map(|(file, at)| Said { file, at }));
-            let shown = self.seen.shown().and_then(|ticket| self.films.said(ticket));
-            if let Some((experience, words, at)) = shown {
-                let file = in_language(words, &self.listening);
-                let file = file.and_then(|file| self.media(experience, file));
-                said.extend(file.map(|file| Said { file, at }));
-            }
+            said.extend(self.said_in_film());
         }
         captions.follow(said);
         for broken in captions.broken() {
@@ -30,6 +27,23 @@ impl Conductor {
             let file = name.to_string_lossy().into_owned();
             self.notice(Notice::CaptionsBroken { file });
         }
+    }
+
+    fn said_in_film(&mut self) -> Option<Said> {
+        let (experience, words, at) = self.films.said(self.seen.shown()?)?;
+        let name = format!("{experience}/{}", in_language(words, &self.listening)?);
+        // Looked for once, not in every frame.
+        if self
+            .film_words
+            .as_ref()
+            .is_none_or(|(known, _)| *known != name)
+        {
+            let file = in_language(words, &self.listening)?;
+            let path = self.media(experience, file);
+            self.film_words = Some((name, path));
+        }
+        let file = self.film_words.as_ref()?.1.clone()?;
+        Some(Said { file, at })
     }
 
     /// The sounds of a place but its film's, and what is told there. Files that cannot be had are left out, with a notice.
