@@ -378,7 +378,6 @@ class Day:
         size = (self.width, self.height)
         wet = np.clip(shape[..., 0], 0, 1)
         wet[: self.height // 2] = 0
-        # Twigs against the sky mirror a little red: only whole water counts, its edge by coverage.
         dry_from, wet_from = moving.nearest(wet < 0.05), moving.nearest(wet > 0.95)
         clear = np.clip(shape[..., 1], 0, 1)
         self.depth = np.where(whole > 0.02, depth[..., 0] / np.maximum(whole, 0.02), 3000.0).astype(np.float32)
@@ -393,6 +392,13 @@ class Day:
 
         mirrored_sky = clear * wet
         light = np.where(shape[..., :1] > 0.5, np.maximum(sky - 0.86 * mirrored_sky[..., None], 0), sky)
+        # Blades of grass at our feet, thinner than a pixel, have the white mirror in their colour: take out as
+        # much white as there is more blue than grass has.
+        near_water = cv2.blur(wet, (17, 17))
+        columns = (np.arange(self.width) / self.width - 0.5) * 360
+        blades = (near_water > 0.02) & (wet < 0.95) & (self.depth < 3.6) & (np.abs(columns + 3) < 53)[None]
+        white = np.clip((sky[..., 2:] - 0.45 * sky[..., 1:2]) / 0.55, 0, 0.9)
+        light = np.where(blades[..., None], np.maximum(sky - white, 0.25 * sky * np.array([0.9, 1.0, 0.4], np.float32)) / (1 - 0.7 * white), light).astype(np.float32)
         self.land = [spread(light, dry_from)]
         self.mirror = [spread(light, wet_from, lake)]
         self.open_sky = spread(clear, wet_from, lake).astype(np.float32)
@@ -408,7 +414,7 @@ class Day:
             solid = covered > 0.5
             filled = np.where(solid[..., None], ratio, ratio.reshape(-1, 3)[moving.nearest(solid)])
             ratio = cv2.resize(filled, size, interpolation=cv2.INTER_LINEAR)
-            light_here = ratio * np.where(wet[..., None] > 0.5, light, sky)
+            light_here = ratio * light
             if name == "lamps":
                 direct = cv2.resize(layer, size, interpolation=cv2.INTER_LINEAR)
                 light_here = np.where((direct > 1.2).any(axis=-1, keepdims=True), direct, light_here)
@@ -420,6 +426,7 @@ class Day:
         # What is mirrored is about as far away as what stands as high above the horizon.
         self.away_mirror = np.ascontiguousarray(np.minimum(self.depth[::-1][lake], 1500.0))
         self.table = moving.curve()
+        self.boat()
         self.waves = moving.Waves(14.0, seconds, 0.026, 0.25, 3.5, seed=3)
         self.ripples = moving.Waves(4.7, seconds, 0.020, 0.09, 0.9, seed=4)
         self.clouds = moving.cloudy(seed=5), moving.cloudy(seed=6)
@@ -430,6 +437,35 @@ class Day:
         n = 900
         self.stars = np.arcsin(random.uniform(0.03, 1, n)), random.uniform(-math.pi, math.pi, n), random.pareto(1.6, n) * 0.16 + 0.10, random.integers(3, 9, n), random.random(n)
         self.keys = {}
+
+    def boat(self):
+        """The part of the picture that holds the boat, and how far each pixel of it goes with the boat."""
+        left, top = self.point(-22.5, 1.0)
+        right, bottom = self.point(0.0, -21.0)
+        self.part = tuple(int(v) for v in (top, bottom, left, right))
+        y, x = np.mgrid[self.part[0] : self.part[1], self.part[2] : self.part[3]].astype(np.float32)
+        (cx, cy), unit = self.point(-11.3, -9.0), self.width / 360
+        aside, down = (x - cx) / unit, (y - cy) / unit
+        self.goes = np.clip((9.0 - np.abs(aside)) / 2.5, 0, 1) * np.clip((10.0 - np.abs(down)) / 3.0, 0, 1)
+        self.grid = x - self.part[2], y - self.part[0], aside
+
+    def rock(self, share):
+        """Let the boat in the frame rock a little on its mooring; gives the water around it as it then is."""
+        a, b, c, d = self.part
+        x, y, aside = self.grid
+        turn, scale = 2 * math.pi * share, self.width / 4096
+        lift = 1.3 * math.sin(11 * turn) + 0.5 * math.sin(7 * turn + 1)
+        roll = 0.16 * math.sin(9 * turn + 2) + 0.05 * math.sin(16 * turn)
+        drift = 1.1 * math.sin(3 * turn)
+        rows = (y + self.goes * (lift + roll * aside) * scale).astype(np.float32)
+        columns = (x + self.goes * drift * scale).astype(np.float32)
+        self.frame[a:b, c:d] = cv2.remap(self.frame[a:b, c:d], columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        wet = self.wet.copy()
+        under = max(self.first, a)
+        around = np.zeros((b - a, d - c), np.float32)
+        around[under - a :] = self.wet[under - self.first : b - self.first, c:d]
+        wet[under - self.first : b - self.first, c:d] = cv2.remap(around, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[under - a :]
+        return wet
 
     def lights(self, share):
         """Weights (colour) of each layer, haze colour and distance at a share of the round."""
@@ -480,7 +516,7 @@ class Day:
         mist = 0.10 + 0.75 * bump(share, 0.985, 0.075)
         deep = hexa("131c1a") * (0.25 + 0.75 * day)
         rings = self.rings(share)
-        water(self.frame, self.first, self.wet, mirror0, mirror1, between, self.open_sky, self.sky, self.table, *s[:5], *t[:4], self.streaks, share,
+        water(self.frame, self.first, self.rock(share), mirror0, mirror1, between, self.open_sky, self.sky, self.table, *s[:5], *t[:4], self.streaks, share,
               math.radians(yaw), math.radians(height), sunlight * (1.6 if height > 1 else 0.9 * max(height + 1, 0)), deep, rings, haze, 0.5 * mist, EYE)
         if mist > 0.12:
             colour = self.table[(np.sqrt(np.clip((haze * 0.8 + horizon * 0.25) * 0.25, 0, 1)) * (len(self.table) - 1)).astype(int)]
