@@ -28,7 +28,7 @@ NEAREST, FARTHEST = 1.6, 26.0
 EYE_HEIGHT = 1.45
 # Where warm light falls on flakes that pass: (x, y, z, strength).
 LIGHTS = np.array([(-1.55, 3.15, 0.8, 0.55), (-6.1, 10.4, 1.6, 1.3), (-4.4, 10.7, 1.6, 1.3), (-1.0, 11.0, 1.6, 1.3), (2.6, 13.9, 1.6, 0.9), (10.9, 8.2, 2.9, 1.5), (-2.75, 11.1, 3.0, 0.9)])
-CHIMNEY = (-1.75, 15.5, 7.2)
+CHIMNEY = (-1.86, 15.5, 6.6)
 
 
 @njit(cache=True, fastmath=True)
@@ -59,7 +59,7 @@ def smoke(out, depth, plume, noise, share, seconds):
     away = math.hypot(x0, y0)
     yaw0 = math.atan2(x0, y0)
     first = int((0.5 - math.atan2(13.0, away) / math.pi) * height)
-    last = int((0.5 - math.atan2(z0 - 1.6, away) / math.pi) * height)
+    last = int((0.5 - math.atan2(z0 - 1.45, away) / math.pi) * height)
     left = int(((yaw0 - 0.30) / (2 * math.pi) + 0.5) * width)
     right = int(((yaw0 + 0.42) / (2 * math.pi) + 0.5) * width)
     for i in range(max(first, 0), last):
@@ -87,8 +87,8 @@ def smoke(out, depth, plume, noise, share, seconds):
 
 
 @njit(cache=True, fastmath=True)
-def compose(out, dark, lamps, glow, coverage, sky, table, top_rows):
-    """Evening light plus lamp light (breathing by `glow` near the lantern), over the sky."""
+def compose(out, dark, coverage, sky, table, top_rows):
+    """The sky behind what covers it only partly."""
     height, width = coverage.shape
     rows, columns = sky.shape[:2]
     steps = table.shape[0] - 1
@@ -148,7 +148,7 @@ def flakes(out, depth, x, y, top, fall, phase, turns, sway, beats, size, share, 
             opacity *= (r / 0.75) ** 2
             r = 0.75
         opacity *= min(min(t * 12, (1 - t) * 12), 1.0) * min((far - 1.6) / 0.5, 1.0)
-        opacity *= 1.0 - 0.55 * far / 26.0
+        opacity *= 1.0 - 0.4 * far / 26.0
         if opacity < 0.02:
             continue
         warm = 0.0
@@ -191,7 +191,7 @@ class Yard:
         ratio = np.clip(lamps / np.maximum(small, 0.02), 0, 20)
         warm = np.minimum(cv2.resize(ratio, size, interpolation=cv2.INTER_LINEAR) * np.maximum(sky, 0.02), 20)
         bright = cv2.resize((lamps.max(axis=-1) > 1.6).astype(np.float32), size, interpolation=cv2.INTER_CUBIC)[..., None]
-        warm = warm * (1 - np.clip(bright, 0, 1)) + cv2.resize(lamps, size, interpolation=cv2.INTER_CUBIC).clip(0) * np.clip(bright, 0, 1)
+        warm = warm * (1 - np.clip(bright, 0, 1)) + cv2.resize(lamps, size, interpolation=cv2.INTER_CUBIC).clip(0) * 0.5 * np.clip(bright, 0, 1)
         # Snow in the air pales what is far away.
         veil = (0.80 * (1 - np.exp(-self.depth / 75.0)))[..., None].astype(np.float32)
         self.table = moving.curve()
@@ -207,7 +207,8 @@ class Yard:
         self.still = shown(1.0)
         column, row = (math.atan2(-1.55, 3.15) / (2 * math.pi) + 0.5) * self.width, self.height * (0.5 + 11 / 180)
         r = int(self.width * 0.055)
-        self.part = max(int(row) - r, 0), int(row) + r, int(column) - r, int(column) + r
+        # Below the horizon only: what stands against the sky is drawn anew in every frame.
+        self.part = max(int(row) - r, self.height // 2 + 10), int(row) + r, int(column) - r, int(column) + r
         a, b, c, d = self.part
         spread = np.exp(-(((np.arange(a, b) - row) / (r * 0.5)) ** 2))[:, None, None] * np.exp(-(((np.arange(c, d) - column) / (r * 0.5)) ** 2))[None, :, None]
         dim, more = shown(0.86)[a:b, c:d], shown(1.10)[a:b, c:d]
@@ -232,14 +233,14 @@ class Yard:
         self.top = self.fall + random.uniform(-0.3, 0.2, count)
         self.phase, self.sway = random.random(count), random.uniform(0.05, 0.32, count)
         self.beats = random.integers(2, 7, count).astype(np.float64)
-        self.size = np.clip(random.lognormal(math.log(0.0058), 0.30, count), 0.003, 0.010)
+        self.size = np.clip(random.lognormal(math.log(0.0064), 0.33, count), 0.003, 0.0115)
 
     def draw(self, share, right=0.0):
         """The frame at a share of the loop."""
         blend = 0.5 - 0.5 * math.cos(2 * math.pi * share)
         heaven(self.sky, np.array([0.090, 0.150, 0.315]), self.low.astype(np.float64), np.array([0.10, 0.055, 0.03]), self.noise, 0.05 * share, 0.05 * ((share + 0.5) % 1.0), blend)
         self.frame[:] = self.still
-        compose(self.frame, self.still, self.still, 1.0, self.coverage, self.sky, self.table, self.height // 2 + 8)
+        compose(self.frame, self.still, self.coverage, self.sky, self.table, self.height // 2 + 8)
         smoke(self.frame, self.depth, CHIMNEY, self.noise, share, self.seconds)
         t = 2 * math.pi * share
         breath = 0.55 + 0.2 * math.sin(9 * t) + 0.13 * math.sin(23 * t + 1) + 0.08 * math.sin(41 * t + 2)
@@ -252,7 +253,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--layers", type=Path, required=True)
     parser.add_argument("--seconds", type=int, default=24)
-    parser.add_argument("--flakes", type=int, default=6500)
+    parser.add_argument("--flakes", type=int, default=14000)
     parser.add_argument("--quality", type=float, default=23)
     parser.add_argument("--preset", default="veryfast")
     parser.add_argument("--sound", type=Path, help="put this sound into the film")
