@@ -154,13 +154,15 @@ impl FilmSource for GstreamerFilm {
     }
 
     fn frame(&mut self, at: Duration) -> Option<Frame> {
-        let taken = {
-            let mut state = self.shared.lock();
-            let taken = state.pictures.take(at);
-            drop(state);
+        let mut state = self.shared.lock();
+        let taken = state.pictures.take(at);
+        // Asked a hundred times a second, the decoders are woken only when there is something to do.
+        let room = taken.is_some() || state.sound.is_stale(at);
+        drop(state);
+        if room {
             self.shared.changed.notify_all();
-            taken?
-        };
+        }
+        let taken = taken?;
         match gst_video::VideoFrame::from_buffer_readable(taken.buffer, &taken.info) {
             Ok(frame) => Some(Frame {
                 at: taken.at,

@@ -66,14 +66,18 @@ impl Sound {
         if self.queued < AHEAD {
             return true;
         }
-        let stale = self
-            .queue
-            .get(1)
-            .is_some_and(|next| next.at + STALE < asked);
+        let stale = self.is_stale(asked);
         if stale {
             self.pop();
         }
         stale
+    }
+
+    /// Whether nobody will hear the oldest piece any more beside frames that were asked for at `asked`.
+    pub(super) fn is_stale(&self, asked: Duration) -> bool {
+        self.queue
+            .get(1)
+            .is_some_and(|next| next.at + STALE < asked)
     }
 
     /// Puts in what was decoded for run time `at`: gaps are filled, what overlaps or reaches behind the round is cut.
