@@ -41,11 +41,7 @@ fn rules(members: &BTreeSet<String>) -> Vec<(String, Vec<String>, &'static str)>
         .iter()
         .filter(|member| !MAY_DRAW.contains(&member.as_str()))
     {
-        rules.push((
-            member.clone(),
-            owned(&DRAWING),
-            "only the headset draws",
-        ));
+        rules.push((member.clone(), owned(&DRAWING), "only the headset draws"));
     }
     for member in members
         .iter()
