@@ -228,6 +228,7 @@ impl Films {
             left_out: playing.screen.left_out(),
             duration: info.duration,
             found: playing.found,
+            position: playing.position(),
         })
     }
 
@@ -395,6 +396,11 @@ impl Playing {
         self.screen.show(at);
     }
 
+    fn position(&self) -> Duration {
+        let clock = self.clock.as_ref();
+        clock.map_or(self.start, FilmClock::position)
+    }
+
     fn is_over(&self, notice: Duration) -> bool {
         let Some((clock, (info, _))) = self.clock.as_ref().zip(self.known.as_ref()) else {
             return false;
@@ -483,4 +489,6 @@ pub struct FilmMeasured {
     pub duration: Duration,
     /// The last seek whose picture is there, counted from 1; 0 before.
     pub found: u32,
+    /// What is heard now, in run time.
+    pub position: Duration,
 }

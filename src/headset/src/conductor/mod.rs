@@ -156,10 +156,24 @@ impl Conductor {
         let bad = |notice: &&Notice| {
             !matches!(
                 notice,
-                Notice::PhotoReduced { .. } | Notice::NoSoundDevice | Notice::RuntimeLost
+                Notice::PhotoReduced { .. }
+                    | Notice::FilmTooSlow { .. }
+                    | Notice::NoSoundDevice
+                    | Notice::SoundDeviceGone
+                    | Notice::RuntimeLost
             )
         };
         self.notices.iter().find(bad).map(in_english)
+    }
+
+    /// Something happened that only the outside knows; it is heard with the next frame.
+    pub fn tell(&mut self, event: Event) {
+        self.pending.push_back(event);
+    }
+
+    /// What the caregiver should know now.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     /// What is measured of the film that is seen.
@@ -388,8 +402,7 @@ impl Conductor {
 
     /// How loud a file of an experience is, where that was measured.
     fn loudness(&self, id: &str, file: &str) -> Option<media::loudness::Loudness> {
-        let _ = (id, file);
-        None
+        self.library.find(id)?.loudness(file)
     }
 
     /// Where a file of an experience lies; the reason why not is logged.

@@ -6,6 +6,9 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+pub mod films;
 pub mod headset;
 pub mod monado;
 pub mod pictures;
+pub mod screen;
+pub mod theatre;

@@ -1,0 +1,143 @@
+//! The headset without a display in the test's own process: everything but the command line, driven frame by frame.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bevy::app::{App, PluginsState, Update};
+use bevy::ecs::prelude::*;
+use bevy::tasks::tick_global_task_pools_on_main_thread;
+use clap::Parser;
+use headset::conductor::Conductor;
+use headset::generation::{build, dismantle};
+use headset::mirror::{Made, Mirror};
+use headset::options::{Mode, Options};
+use headset::systems::HeadsetSystems;
+use library::Library;
+use protocol::HeadsetId;
+use sound::SoundOutput;
+
+use super::films::number_in;
+use super::pictures::Rgb;
+
+/// Longer than a slow machine needs; only a test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The pictures that were made; taken before they are sent to a launcher.
+#[derive(Resource, Default)]
+struct Taken(Vec<Made>);
+
+fn take(mut mirror: ResMut<Mirror>, mut taken: ResMut<Taken>) {
+    taken.0.extend(mirror.made());
+}
+
+/// A headset that plays by itself.
+pub struct Theatre {
+    app: Option<App>,
+    options: Options,
+    pictures: tempfile::TempDir,
+}
+
+impl Theatre {
+    /// Plays an experience at once and without fades.
+    pub fn open(experiences: &Path, id: &str) -> Self {
+        let options = Options::parse_from([
+            "headset".as_ref(),
+            "--instant".as_ref(),
+            "--figures".as_ref(),
+            "--seconds=600".as_ref(),
+            "--size=320x240".as_ref(),
+            "--play".as_ref(),
+            id.as_ref(),
+            "--experiences".as_ref(),
+            experiences.as_os_str(),
+        ]);
+        let library = Library::open(experiences);
+        let (id, sound) = (HeadsetId("test".into()), SoundOutput::silent());
+        let conductor = Conductor::new(&options, id, library, sound, None);
+        let mut theatre = Self {
+            app: None,
+            options,
+            pictures: tempfile::tempdir().unwrap(),
+        };
+        theatre.begin(conductor);
+        theatre
+    }
+
+    fn begin(&mut self, conductor: Conductor) {
+        let mut app = build(&self.options, Mode::Offscreen, conductor);
+        app.init_resource::<Taken>().add_systems(
+            Update,
+            take.after(HeadsetSystems::Conduct)
+                .before(HeadsetSystems::Mirror),
+        );
+        while app.plugins_state() == PluginsState::Adding {
+            tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        self.app = Some(app);
+    }
+
+    /// The renderer is lost and another takes its place, as when an OpenXR runtime died.
+    pub fn rebuild(&mut self) {
+        let mut conductor = dismantle(self.app.take().unwrap()).unwrap();
+        conductor.view_lost(true);
+        self.begin(conductor);
+    }
+
+    fn app(&mut self) -> &mut App {
+        self.app.as_mut().unwrap()
+    }
+
+    /// The conductor.
+    pub fn conductor(&mut self) -> Mut<'_, Conductor> {
+        self.app().world_mut().resource_mut::<Conductor>()
+    }
+
+    /// One frame.
+    pub fn frame(&mut self) {
+        self.app().update();
+        std::thread::yield_now();
+    }
+
+    /// Frame by frame until `wanted` gives something.
+    pub fn until<T>(&mut self, what: &str, mut wanted: impl FnMut(&mut Self) -> Option<T>) -> T {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = wanted(self) {
+                return found;
+            }
+            if Instant::now() > end {
+                let notices = self.conductor().notices().to_vec();
+                panic!("never came: {what}; told: {notices:?}");
+            }
+            self.frame();
+        }
+    }
+
+    /// Frame by frame until the experience is seen.
+    pub fn until_shown(&mut self) {
+        self.until("the experience", |theatre| theatre.conductor().shows());
+    }
+
+    /// What is seen now. A few frames go by.
+    pub fn picture(&mut self) -> Rgb {
+        let file = self.pictures.path().join("picture.png");
+        self.app().world_mut().resource_mut::<Mirror>().file = Some(file.clone());
+        let made = self.until("a picture", |theatre| {
+            theatre.app().world_mut().resource_mut::<Taken>().0.pop()
+        });
+        assert!(matches!(made, Made::File(Ok(_))), "{made:?}");
+        Rgb::read(&file)
+    }
+
+    /// The number of the film's frame that is seen.
+    pub fn number(&mut self) -> Option<u32> {
+        number_in(&self.picture())
+    }
+
+    /// What of the film is heard now.
+    pub fn position(&mut self) -> Duration {
+        self.conductor().film_measured().unwrap().position
+    }
+}
