@@ -114,7 +114,7 @@ fn stereo_word(word: &str) -> Option<Stereo> {
 pub(super) fn colour(matrix: u64, full_range: bool) -> Option<Colour> {
     let matrix = match matrix {
         1 => Matrix::Bt709,
-        4 | 5 | 6 | 7 => Matrix::Bt601,
+        4..=7 => Matrix::Bt601,
         9 | 10 => Matrix::Bt2020,
         _ => return None,
     };
