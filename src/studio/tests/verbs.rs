@@ -9,6 +9,7 @@ mod program;
 use program::studio;
 
 const PICTURE: &[u8] = include_bytes!("fixtures/valid/smallest/media/p.png");
+const FILM: &[u8] = include_bytes!("fixtures/valid/film-all-fields/media/f.mp4");
 const SQUARE: &[u8] = include_bytes!("fixtures/invalid/e0409-projection-unknown/media/p.png");
 
 #[test]
@@ -16,16 +17,15 @@ fn a_new_experience_is_right_from_the_start() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("Vår sjö.png"), PICTURE).unwrap();
     fs::write(dir.path().join("square.png"), SQUARE).unwrap();
-    for (id, photo) in [
-        ("made", None),
-        ("copied", Some("Vår sjö.png")),
-        ("square", Some("square.png")),
+    fs::write(dir.path().join("film.mp4"), FILM).unwrap();
+    for (id, view) in [
+        ("made", &[][..]),
+        ("copied", &["--photo", "Vår sjö.png"]),
+        ("square", &["--photo", "square.png"]),
+        ("filmed", &["--film", "film.mp4"]),
     ] {
         let mut program = studio();
-        program.current_dir(dir.path()).args(["new", id]);
-        if let Some(photo) = photo {
-            program.args(["--photo", photo]);
-        }
+        program.current_dir(dir.path()).args(["new", id]).args(view);
         let output = program.output().unwrap();
         assert_eq!(
             output.status.code(),
@@ -77,6 +77,8 @@ fn what_can_not_become_an_experience_is_refused_before_anything_is_written() {
         (&["new", "lake", "--photo", "notes.txt"], "notes.txt"),
         (&["new", "lake", "--photo", "none.jpg"], "none.jpg"),
         (&["new", "lake", "--photo", "wrong.jpg"], "PNG"),
+        (&["new", "lake", "--film", "wrong.jpg"], "not a film"),
+        (&["new", "lake", "--film", "none.mp4"], "none.mp4"),
     ] {
         let output = studio()
             .current_dir(dir.path())
@@ -131,4 +133,32 @@ fn colours_are_for_terminals_and_never_with_no_color() {
     assert!(!check("NOTHING"));
     assert!(check("CLICOLOR_FORCE"));
     assert!(!check("NO_COLOR"));
+}
+
+#[test]
+fn loudness_is_measured_told_and_kept() {
+    let dir = TempDir::new().unwrap();
+    let place = dir.path().join("music");
+    fs::create_dir_all(place.join("media")).unwrap();
+    let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/valid/music");
+    for file in [
+        "experience.ron",
+        "media/p.png",
+        "media/p.ogg",
+        "media/p.wav",
+    ] {
+        fs::copy(format!("{fixture}/{file}"), place.join(file)).unwrap();
+    }
+    let measure = || studio().arg("loudness").arg(&place).output().unwrap();
+    let output = measure();
+    assert_eq!(output.status.code(), Some(0));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.starts_with("media/p.ogg: "), "{told}");
+    assert_eq!(told.matches(" LUFS, ").count(), 2, "{told}");
+    let kept = fs::read_to_string(place.join("loudness.ron")).unwrap();
+    assert!(kept.contains("\"media/p.wav\""), "{kept}");
+    fs::write(place.join("experience.ron"), "Experience()").unwrap();
+    let refused = measure();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("studio check"));
 }

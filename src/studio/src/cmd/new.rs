@@ -11,7 +11,7 @@ use media::{MediaError, Picture, Pixels, Projection, Stereo};
 
 use crate::paint;
 
-/// Start an experience: a folder with a commented manifest and a photo.
+/// Start an experience: a folder with a commented manifest and a photo or film.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Its name in files and addresses: a-z, 0-9 and -.
@@ -22,20 +22,29 @@ pub(crate) struct Arguments {
     /// A photo to copy into it; without one a quiet sky is made, to be replaced.
     #[arg(long)]
     photo: Option<PathBuf>,
+    /// A film to copy into it instead.
+    #[arg(long, conflicts_with = "photo")]
+    film: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { id, dir, photo } = arguments;
+    let Arguments {
+        id,
+        dir,
+        photo,
+        film,
+    } = arguments;
     if !manifest::is_id(id) {
         match manifest::as_id(id) {
             Some(near) => bail!("{id:?} can't be an id. Try {near:?}: only a-z, 0-9 and -."),
             None => bail!("{id:?} can't be an id: write a name of a-z, 0-9 and -."),
         }
     }
-    let photo = photo
-        .as_deref()
-        .map(NewPhoto::copied)
-        .unwrap_or_else(NewPhoto::made)?;
+    let view = match (photo, film) {
+        (_, Some(film)) => NewView::film(film)?,
+        (Some(photo), None) => NewView::copied(photo)?,
+        (None, None) => NewView::made()?,
+    };
     let folder = dir.join(id);
     fs::create_dir_all(dir).with_context(|| format!("{} can't be made", dir.display()))?;
     // Making the folder is what decides: whatever is there already stays as it is.
@@ -49,8 +58,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         made => made.with_context(|| format!("{} can't be made", folder.display()))?,
     }
     fs::create_dir(folder.join("media"))?;
-    create(&folder.join("media").join(&photo.name), &photo.bytes)?;
-    create(&folder.join(FILE_NAME), text(id, &photo).as_bytes())?;
+    let file = folder.join("media").join(&view.name);
+    match &view.content {
+        Content::Made(bytes) => create(&file, bytes)?,
+        Content::Copied(from) => {
+            fs::copy(from, &file)
+                .with_context(|| format!("{} can't be written", file.display()))?;
+        }
+    }
+    create(&folder.join(FILE_NAME), text(id, &view).as_bytes())?;
     let mut out = anstream::stdout().lock();
     writeln!(
         out,
@@ -62,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         "  1. Write its title, description and prompts in {}.",
         folder.join(FILE_NAME).display()
     )?;
-    writeln!(out, "  2. {}", photo.next)?;
+    writeln!(out, "  2. {}", view.next)?;
     writeln!(out, "  3. studio check {}", folder.display())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -77,18 +93,63 @@ fn create(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         .with_context(|| format!("{} can't be written", path.display()))
 }
 
-/// The photo a new experience begins with.
-struct NewPhoto {
+/// What a new experience shows.
+struct NewView {
+    /// The word before the bracket in the manifest.
+    word: &'static str,
     /// Its name in the media folder.
     name: String,
-    bytes: Vec<u8>,
+    content: Content,
     /// What the manifest says of it after its file.
     fields: String,
     /// What the content maker does with it next.
     next: String,
 }
 
-impl NewPhoto {
+enum Content {
+    Made(Vec<u8>),
+    /// Films may be larger than the memory.
+    Copied(PathBuf),
+}
+
+impl NewView {
+    fn film(path: &Path) -> anyhow::Result<Self> {
+        let refused = || format!("{} can't be used as the film", path.display());
+        let info = media::film::probe(path).with_context(refused)?;
+        let name = file_name(path);
+        if let Err((_, message, instead)) = manifest::paths::ending(&name, MediaKind::Film) {
+            bail!("{}: {message} {instead}", refused());
+        }
+        let (mut fields, found) =
+            match media::place::film_geometry(&info, &manifest::Film::default()) {
+                Ok(_) if info.spherical.is_some() => (
+                    String::new(),
+                    "says of itself how it lies around the resident",
+                ),
+                Ok(_) => (String::new(), "is placed by its shape"),
+                Err(MediaError::ProjectionUnknown { .. }) => (
+                    format!(", projection: {:?}", Projection::Equirectangular),
+                    "is taken as a panorama",
+                ),
+                Err(error) => return Err(error).with_context(refused),
+            };
+        if !info.audio.is_empty() {
+            // Until somebody who has heard it writes otherwise.
+            fields += ", captions: {}";
+        }
+        let next = format!(
+            "The film, {} × {} in {}, {found}: change that if it is wrong. If somebody speaks in it, add captions.",
+            info.width, info.height, info.codec
+        );
+        Ok(Self {
+            word: "Film",
+            name,
+            content: Content::Copied(path.to_owned()),
+            fields,
+            next,
+        })
+    }
+
     fn copied(path: &Path) -> anyhow::Result<Self> {
         let refused = || format!("{} can't be used as the photo", path.display());
         let info = media::probe(path).with_context(refused)?;
@@ -135,11 +196,11 @@ impl NewPhoto {
             }
             Err(error) => return Err(error).with_context(refused),
         };
-        let bytes = fs::read(path).with_context(refused)?;
         let next = format!("The photo, {size}, {found}: change that if it is wrong.");
         Ok(Self {
+            word: "Photo",
             name,
-            bytes,
+            content: Content::Copied(path.to_owned()),
             fields,
             next,
         })
@@ -149,15 +210,16 @@ impl NewPhoto {
         let bytes = media::encode_jpeg(&dusk(), 85)?;
         let next = "Put your own 360° photo in place of media/view.jpg.".to_owned();
         Ok(Self {
+            word: "Photo",
             name: "view.jpg".to_owned(),
-            bytes,
+            content: Content::Made(bytes),
             fields: ", projection: Equirectangular".to_owned(),
             next,
         })
     }
 }
 
-/// The name of the copy: that of the photo, unless it could not stand in a manifest.
+/// The name of the copy: that of the file, unless it could not stand in a manifest.
 fn file_name(path: &Path) -> String {
     let name = path
         .file_name()
@@ -208,8 +270,10 @@ fn colour(yaw: f32, pitch: f32) -> [u8; 4] {
 }
 
 /// The manifest of a new experience.
-fn text(id: &str, photo: &NewPhoto) -> String {
-    let NewPhoto { name, fields, .. } = photo;
+fn text(id: &str, view: &NewView) -> String {
+    let NewView {
+        word, name, fields, ..
+    } = view;
     format!(
         r#"// An experience for Utsikt. Lines that begin with // are comments; `studio reference` explains every field.
 Experience(
@@ -238,7 +302,7 @@ Experience(
     start: "first",
     scenes: {{
         "first": Scene(
-            view: Photo(file: "media/{name}"{fields}),
+            view: {word}(file: "media/{name}"{fields}),
             // sound: [Ambience(file: "media/waves.ogg", gain: -3)],
 
             // With a second scene, each needs a way on:

@@ -39,7 +39,8 @@ pub(super) fn look(file: &mut File) -> std::io::Result<Option<Vorbis>> {
         return Ok(None);
     }
     let end = file.seek(SeekFrom::End(0))?;
-    let mut tail = Vec::new();
+    // Room for all of it, or it would be read in many small pieces.
+    let mut tail = Vec::with_capacity(end.min(LARGEST_PAGE) as usize);
     file.seek(SeekFrom::Start(end.saturating_sub(LARGEST_PAGE)))?;
     file.by_ref().take(LARGEST_PAGE).read_to_end(&mut tail)?;
     let last = (0..tail.len().saturating_sub(26))

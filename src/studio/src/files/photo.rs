@@ -60,6 +60,8 @@ fn ends_with_mark(file: &mut File, mark: &[u8]) -> std::io::Result<bool> {
         let start = end.saturating_sub(step);
         file.seek(SeekFrom::Start(start))?;
         bytes.clear();
+        // Room for all of it, or it would be read in many small pieces.
+        bytes.reserve((end - start) as usize);
         file.by_ref().take(end - start).read_to_end(&mut bytes)?;
         if bytes.windows(mark.len()).rev().any(|window| window == mark) {
             return Ok(true);
