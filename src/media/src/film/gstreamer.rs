@@ -45,6 +45,7 @@ use crate::{MediaError, Orientation};
 
 mod control;
 mod door;
+mod late;
 mod parts;
 mod pictures;
 mod pipeline;

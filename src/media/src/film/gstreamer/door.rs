@@ -7,6 +7,7 @@ use gstreamer as gst;
 use gstreamer::prelude::*;
 use gstreamer_video as gst_video;
 
+use super::late;
 use super::pictures::Queued;
 use super::pipeline::broken;
 use super::shared::{Shared, Stream};
@@ -35,10 +36,13 @@ pub(super) fn watch(
         | gst::PadProbeType::QUERY_DOWNSTREAM;
     let shared = Arc::clone(shared);
     let said = Mutex::new(Said::default());
-    pad.add_probe(kinds, move |_, info| match &mut info.data {
+    pad.add_probe(kinds, move |pad, info| match &mut info.data {
         Some(gst::PadProbeData::Buffer(_)) => {
             if let Some(gst::PadProbeData::Buffer(buffer)) = info.data.take() {
-                take(stream, &shared, &said, buffer);
+                let shown = take(stream, &shared, &said, buffer);
+                if let Some((shown, late)) = shown {
+                    late::tell(pad, shown, late);
+                }
             }
             gst::PadProbeReturn::Handled
         }
@@ -106,36 +110,41 @@ fn round_over(stream: Stream, shared: &Shared) {
     }
 }
 
-fn take(stream: Stream, shared: &Shared, said: &Mutex<Said>, buffer: gst::Buffer) {
-    let (place, video) = {
+/// Puts a buffer into its queue. Gives the running time of a frame and how late it came, where the decoder is to know.
+fn take(
+    stream: Stream,
+    shared: &Shared,
+    said: &Mutex<Said>,
+    buffer: gst::Buffer,
+) -> Option<(gst::ClockTime, Duration)> {
+    let (place, shown, video) = {
         let said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = buffer
-            .pts()
-            .and_then(|pts| said.segment.to_stream_time(pts));
-        (place.map(duration), said.video.clone())
-    };
-    let Some(place) = place else {
-        return;
+        let pts = buffer.pts()?;
+        let place = said.segment.to_stream_time(pts)?;
+        let shown = said.segment.to_running_time(pts);
+        (duration(place), shown, said.video.clone())
     };
     match (stream, video) {
-        (Stream::Pictures, Some(video)) => picture(shared, place, buffer, video),
-        (Stream::Pictures, None) => {}
-        (Stream::Sound, _) => piece(shared, place, &buffer),
+        (Stream::Pictures, Some(video)) => shown.zip(picture(shared, place, buffer, video)),
+        (Stream::Pictures, None) => None,
+        (Stream::Sound, _) => {
+            piece(shared, place, &buffer);
+            None
+        }
     }
 }
 
-/// Waits for room, then puts one frame into the queue.
-fn picture(shared: &Shared, place: Duration, buffer: gst::Buffer, info: gst_video::VideoInfo) {
-    let Some(layout) = layout(&info, shared.colour) else {
-        return;
-    };
-    let Some(mut state) = shared.wait_for_room(Stream::Pictures) else {
-        return;
-    };
+/// Waits for room, then puts one frame into the queue. Gives how late it came, if this or the frame before was late.
+fn picture(
+    shared: &Shared,
+    place: Duration,
+    buffer: gst::Buffer,
+    info: gst_video::VideoInfo,
+) -> Option<Duration> {
+    let layout = layout(&info, shared.colour)?;
+    let mut state = shared.wait_for_room(Stream::Pictures)?;
     let length = buffer.duration().map_or(Duration::ZERO, duration);
-    let Some(at) = state.pictures.turn.shown_at(place) else {
-        return;
-    };
+    let at = state.pictures.turn.shown_at(place)?;
     let until = state
         .pictures
         .decoded_until
@@ -143,6 +152,7 @@ fn picture(shared: &Shared, place: Duration, buffer: gst::Buffer, info: gst_vide
         .max(place + length);
     state.pictures.decoded_until = Some(until);
     let serial = state.wanted;
+    let was_late = !state.pictures.late.is_zero();
     state.pictures.push(Queued {
         at,
         serial,
@@ -150,8 +160,11 @@ fn picture(shared: &Shared, place: Duration, buffer: gst::Buffer, info: gst_vide
         info,
         layout,
     });
+    // Within the time that it is shown for, a frame is not late.
+    let late = state.pictures.late.saturating_sub(length);
     drop(state);
     shared.changed.notify_all();
+    (was_late || !late.is_zero()).then_some(late)
 }
 
 /// Waits for room, then puts one piece of sound into the queue.

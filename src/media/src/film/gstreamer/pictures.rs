@@ -32,6 +32,8 @@ pub(super) struct Pictures {
     pub(super) asked: Duration,
     /// Where in the film the last decoded frame ends.
     pub(super) decoded_until: Option<Duration>,
+    /// How long after its time the last decoded frame came; 0 when in time.
+    pub(super) late: Duration,
     pub(super) dropped: u64,
     handed_out: bool,
 }
@@ -43,6 +45,7 @@ impl Pictures {
             queue: VecDeque::new(),
             asked: Duration::ZERO,
             decoded_until: None,
+            late: Duration::ZERO,
             dropped: 0,
             handed_out: false,
         }
@@ -75,6 +78,7 @@ impl Pictures {
     }
 
     pub(super) fn push(&mut self, frame: Queued) {
+        self.late = self.asked.saturating_sub(frame.at);
         self.queue.push_back(frame);
     }
 
@@ -83,6 +87,7 @@ impl Pictures {
         self.queue.clear();
         self.asked = Duration::ZERO;
         self.decoded_until = None;
+        self.late = Duration::ZERO;
     }
 
     /// The newest frame that is not after `at`.

@@ -9,8 +9,8 @@ use gstreamer::prelude::*;
 use gstreamer_audio as gst_audio;
 
 use super::control::Command;
-use super::door;
 use super::shared::{Shared, Stream};
+use super::{door, late};
 use crate::{MediaError, Orientation};
 
 /// How much coded film lies between the demultiplexer and the decoders at most.
@@ -70,7 +70,11 @@ pub(super) fn build(
     source.link(&decoder).map_err(broken)?;
     door::watch(&pictures, Stream::Pictures, shared)?;
 
-    pipeline.connect_deep_element_added(|_, _, element| limit_threads(element));
+    let guarded = Arc::clone(shared);
+    pipeline.connect_deep_element_added(move |_, _, element| {
+        limit_threads(element);
+        late::guard(element, &guarded);
+    });
     let link = {
         let (pipeline, pictures, shared) = (
             pipeline.downgrade(),
