@@ -127,15 +127,16 @@ pub(crate) struct Job {
 impl Job {
     /// Measures all of it and keeps the figures. Nothing that goes wrong here stops anything.
     pub(crate) fn run(self) {
+        let mut more = false;
         for (path, file) in &self.files {
             match self.measured.measure(path, file) {
-                Ok(_) => {}
+                Ok(_) => more = true,
                 Err(reason) => {
                     tracing::info!(file = %file.display(), reason, "how loud it is can't be told");
                 }
             }
         }
-        if let Err(reason) = self.measured.write(&self.dir) {
+        if more && let Err(reason) = self.measured.write(&self.dir) {
             tracing::info!(dir = %self.dir.display(), %reason, "how loud its sounds are is kept in memory only");
         }
     }
