@@ -131,6 +131,93 @@ fn what_the_caregiver_is_told_of_a_bad_photo_says_what_to_do_and_nothing_breaks(
     assert!(!folder.path().join("never.png").exists());
 }
 
+#[test]
+fn an_experience_that_is_removed_while_it_is_seen_stays_and_the_caregiver_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = Case::level("Equirectangular", "Mono", 0.0);
+    case.write(folder.path());
+    let mut command = std::process::Command::new(binary());
+    command
+        .args(["--mode", "offscreen", "--instant", "--play", &case.id()])
+        .args(["--figures", "--seconds", "600", "--experiences"])
+        .arg(folder.path());
+    let mut headset = Headset::start(command);
+    headset.wait_for("first picture");
+    std::fs::remove_dir_all(folder.path().join(case.id())).unwrap();
+    headset.wait_for("ExperienceRemoved");
+    assert!(headset.runs());
+}
+
+#[test]
+fn a_photo_larger_than_any_graphics_card_takes_is_shown_smaller_and_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let grey = one_grey(30_000, 15_000);
+    write_experience(
+        folder.path(),
+        "huge",
+        "photo.jpg",
+        &grey,
+        "projection: Equirectangular",
+    );
+    let mut command = std::process::Command::new(binary());
+    let file = folder.path().join("huge.png");
+    command
+        .args(["--mode", "offscreen", "--instant", "--play", "huge"])
+        .args(["--size", "64x64", "--picture"])
+        .arg(&file)
+        .arg("--experiences")
+        .arg(folder.path());
+    let (code, said) = Headset::start(command).end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("PhotoReduced"), "{said}");
+    let seen = Rgb::read(&file).at(32, 32);
+    assert!(
+        seen.iter().all(|channel| channel.abs_diff(168) <= 2),
+        "{seen:?}"
+    );
+}
+
+/// A JPEG of one grey (168 of 255): each block of 8 × 8 pixels takes two bits.
+fn one_grey(width: u16, height: u16) -> Vec<u8> {
+    let mut jpeg = vec![0xff, 0xd8];
+    let mut segment = |marker: u8, content: &[u8]| {
+        jpeg.extend([0xff, marker]);
+        jpeg.extend((content.len() as u16 + 2).to_be_bytes());
+        jpeg.extend_from_slice(content);
+    };
+    segment(0xdb, &[&[0][..], &[1; 64]].concat());
+    let [high, low] = height.to_be_bytes();
+    let [wide, narrow] = width.to_be_bytes();
+    segment(0xc0, &[8, high, low, wide, narrow, 1, 1, 0x11, 0]);
+    // The mean of a block: code 0 is «as before», 10 is «by a number of nine bits». The rest: code 0 is «nothing more».
+    let codes = |class: u8, lengths: &[u8], values: &[u8]| {
+        let mut table = vec![class];
+        table.extend_from_slice(lengths);
+        table.resize(17, 0);
+        table.extend_from_slice(values);
+        table
+    };
+    segment(0xc4, &codes(0x00, &[1, 1], &[0, 9]));
+    segment(0xc4, &codes(0x10, &[1], &[0]));
+    segment(0xda, &[1, 1, 0, 0, 63, 0]);
+    // 168 is 40 above the middle, times eight: 320, in nine bits.
+    let blocks = usize::from(width).div_ceil(8) * usize::from(height).div_ceil(8);
+    let mut bits = vec![true, false];
+    bits.extend((0..9).rev().map(|bit| 320 >> bit & 1 == 1));
+    bits.push(false);
+    bits.resize(bits.len() + (blocks - 1) * 2, false);
+    bits.resize(bits.len().next_multiple_of(8), true);
+    for byte in bits.as_chunks::<8>().0 {
+        let byte = byte.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit));
+        jpeg.push(byte);
+        if byte == 0xff {
+            jpeg.push(0);
+        }
+    }
+    jpeg.extend([0xff, 0xd9]);
+    jpeg
+}
+
 fn png() -> Vec<u8> {
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, 64, 32);

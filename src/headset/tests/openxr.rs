@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use support::films::{write_story, write_two_colours};
 use support::headset::{Headset, binary};
 use support::monado::{Compositor, Runtime};
 use support::pictures::{Case, Rgb, colour_towards, write_experience};
@@ -190,6 +191,30 @@ fn steady(runtime: &mut Runtime) -> [Rgb; 2] {
             runtime.log()
         );
         last = next;
+    }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn a_film_moves_before_both_eyes_both_ways() {
+    let colours = [[200, 60, 60], [60, 80, 200]];
+    for way in [&[][..], &["--no-layers"]] {
+        let mut runtime = Runtime::start(Compositor::Real);
+        let scene =
+            r#""film": Scene(view: Film(file: "media/film.mp4", projection: Equirectangular))"#;
+        write_story(runtime.folder(), "cinema", "film", scene);
+        write_two_colours(runtime.folder(), "cinema", colours);
+        runtime.set_head(0.0, 0.0, 0.0, HEAD);
+        let mut headset = Headset::start(headset(&runtime, runtime.folder(), "cinema", way));
+        headset.wait_for("first picture");
+        // From one colour to the other and, in the next round, back.
+        for colour in [colours[0], colours[1], colours[0]] {
+            until(&mut runtime, &format!("{colour:?} {way:?}"), |eyes| {
+                eyes.iter()
+                    .try_for_each(|eye| near(eye.at(EYE.0 / 2, EYE.1 / 2), colour))
+            });
+        }
+        assert!(headset.runs());
     }
 }
 

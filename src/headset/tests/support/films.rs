@@ -71,6 +71,25 @@ pub fn write_film(experiences: &Path, id: &str, film: &Synthetic) {
     );
 }
 
+/// Writes a film that has one colour for four seconds and then another, into an experience's media folder as `film.mp4`.
+pub fn write_two_colours(experiences: &Path, id: &str, colours: [[u8; 3]; 2]) {
+    let colour = |[red, green, blue]: [u8; 3]| {
+        format!("color=c=0x{red:02x}{green:02x}{blue:02x}:s=320x160:r=30:d=4")
+    };
+    let [first, second] = colours.map(colour);
+    let graph = format!(
+        "{first}[a];{second}[b];[a][b]concat,scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"
+    );
+    let written = Command::new("ffmpeg")
+        .args(["-y", "-v", "error", "-filter_complex", &graph])
+        .args(["-colorspace", "bt709", "-color_range", "tv"])
+        .args(["-c:v", "libx264", "-preset", "ultrafast"])
+        .arg(experiences.join(id).join("media/film.mp4"))
+        .status()
+        .expect("ffmpeg is needed for these tests: sudo apt install ffmpeg");
+    assert!(written.success(), "ffmpeg cannot write the film");
+}
+
 /// The number of the frame that is seen by a level eye, 90° across, to whom the middle of a sphere is straight ahead.
 pub fn number_in(view: &Rgb) -> Option<u32> {
     let reach = view.width as f32 / 2.0;
