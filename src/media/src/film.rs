@@ -40,6 +40,8 @@ pub struct OpenOptions {
     pub sound: bool,
     /// Whether four channels of sound are ambisonics; what the file says when left out.
     pub ambisonic: Option<bool>,
+    /// Whether every frame is decoded, however late it is asked for; a film that is watched leaves out what is late.
+    pub every_frame: bool,
 }
 
 impl Default for OpenOptions {
@@ -50,6 +52,7 @@ impl Default for OpenOptions {
             looping: false,
             sound: true,
             ambisonic: None,
+            every_frame: false,
         }
     }
 }

@@ -7,9 +7,9 @@ mod film_files;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use film_files::{PATIENCE, encode, ffmpeg, number, planes, small, sought, wait};
+use film_files::{EVERY_FRAME, PATIENCE, encode, ffmpeg, number, planes, small, sought, wait};
 use media::film::synthetic::Synthetic;
-use media::film::{FilmSource, FilmState, Heard, OpenOptions, open, probe, still};
+use media::film::{FilmSource, FilmState, Heard, open, probe, still};
 use media::{MediaError, Orientation};
 
 const STEP: Duration = Duration::from_nanos(33_333_334);
@@ -28,8 +28,7 @@ const H264: &[&str] = &[
 ];
 
 fn start(path: &Path) -> Box<dyn FilmSource> {
-    open(path, &OpenOptions::default())
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    open(path, &EVERY_FRAME).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Decodes to the end as fast as it goes; how many frames there were, and how it ended.
@@ -81,7 +80,7 @@ fn a_film_cut_in_the_middle_plays_to_the_cut_and_says_so() {
     );
     // Its header stands at the end: nothing can be played.
     let whole = encode(folder.path(), "late.mp4", &small(), H264);
-    let error = open(&cut(&whole, "headless.mp4", 0.6), &OpenOptions::default())
+    let error = open(&cut(&whole, "headless.mp4", 0.6), &EVERY_FRAME)
         .err()
         .unwrap();
     assert_eq!(error.code(), "M0406", "{error}");
@@ -144,7 +143,7 @@ fn tracks_that_are_missing_or_empty() {
     let text = |name: &str| path(name).to_str().unwrap().to_owned();
     for name in ["sound.mp4", "sound.mkv"] {
         ffmpeg(&["-f", "lavfi", "-i", "sine", "-t", "1", &text(name)]);
-        let error = open(&path(name), &OpenOptions::default()).err().unwrap();
+        let error = open(&path(name), &EVERY_FRAME).err().unwrap();
         assert!(matches!(error, MediaError::NoPicture), "{name}: {error}");
     }
     let silent = encode(
@@ -173,33 +172,28 @@ fn tracks_that_are_missing_or_empty() {
         "mp4",
         &text("empty.mp4"),
     ]);
-    let error = open(&path("empty.mp4"), &OpenOptions::default())
-        .err()
-        .unwrap();
+    let error = open(&path("empty.mp4"), &EVERY_FRAME).err().unwrap();
     assert!(
         ["M0402", "M0403", "M0105"].contains(&error.code()),
         "{error}"
     );
     std::fs::write(path("nothing.mp4"), b"").unwrap();
     assert_eq!(
-        open(&path("nothing.mp4"), &OpenOptions::default())
+        open(&path("nothing.mp4"), &EVERY_FRAME)
             .err()
             .unwrap()
             .code(),
         "M0102"
     );
     assert_eq!(
-        open(&path("absent.mp4"), &OpenOptions::default())
+        open(&path("absent.mp4"), &EVERY_FRAME)
             .err()
             .unwrap()
             .code(),
         "M0101"
     );
     assert_eq!(
-        open(folder.path(), &OpenOptions::default())
-            .err()
-            .unwrap()
-            .code(),
+        open(folder.path(), &EVERY_FRAME).err().unwrap().code(),
         "M0101"
     );
 }
@@ -434,7 +428,7 @@ fn an_unknown_codec_is_named_with_the_way_out() {
         .map_or(at, |next| at + 4 + next);
     bytes[at..at + 4].copy_from_slice(b"xyz1");
     std::fs::write(&path, bytes).unwrap();
-    let error = open(&path, &OpenOptions::default()).err().unwrap();
+    let error = open(&path, &EVERY_FRAME).err().unwrap();
     assert_eq!(error.code(), "M0404");
     let text = error.to_string();
     assert!(

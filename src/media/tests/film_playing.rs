@@ -6,7 +6,7 @@ mod film_files;
 
 use std::time::{Duration, Instant};
 
-use film_files::{PATIENCE, encode, number, small, sought, wait};
+use film_files::{EVERY_FRAME, PATIENCE, encode, number, small, sought, wait};
 use media::film::synthetic::Synthetic;
 use media::film::{FilmSound, FilmSource, FilmState, Heard, OpenOptions, open};
 
@@ -124,8 +124,7 @@ fn every_container_and_codec_gives_every_frame_in_its_order() {
         ),
     ] {
         let path = encode(folder.path(), name, &drawn, arguments);
-        let mut film =
-            open(&path, &OpenOptions::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut film = open(&path, &EVERY_FRAME).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(
             (film.info().width, film.info().height),
             (320, 160),
@@ -154,7 +153,7 @@ fn seeks_show_the_exact_frame() {
         &drawn,
         &[H264, &["-g", "90"]].concat(),
     );
-    let mut film = open(&path, &OpenOptions::default()).unwrap();
+    let mut film = open(&path, &EVERY_FRAME).unwrap();
     // Places all over the film, by a simple sequence that never comes near a pattern of key frames.
     for serial in 1..=50_u32 {
         let place = Duration::from_micros(u64::from(serial) * 2_617_033 % 5_990_000);
@@ -254,7 +253,7 @@ fn rounds_follow_each_other_without_a_gap_in_picture_or_sound() {
             &path,
             &OpenOptions {
                 looping: true,
-                ..OpenOptions::default()
+                ..EVERY_FRAME
             },
         )
         .unwrap();
@@ -336,7 +335,7 @@ fn rounds_follow_each_other_without_a_gap_in_picture_or_sound() {
 fn the_click_is_heard_when_the_flash_is_seen() {
     let folder = tempfile::tempdir().unwrap();
     let path = encode(folder.path(), "sync.mp4", &small(), H264);
-    let mut film = open(&path, &OpenOptions::default()).unwrap();
+    let mut film = open(&path, &EVERY_FRAME).unwrap();
     let mut sound = film.take_sound().unwrap();
     film.seek(Duration::from_millis(1_250), 3);
     let (begins, heard) = listen(&mut *sound, Duration::from_secs(9));
@@ -355,13 +354,13 @@ fn one_of_picture_and_sound_alone_goes_on_to_the_end() {
         ..small()
     };
     let path = encode(folder.path(), "long.mp4", &drawn, H264);
-    let mut film = open(&path, &OpenOptions::default()).unwrap();
+    let mut film = open(&path, &EVERY_FRAME).unwrap();
     assert_eq!(
         numbers(&mut *film, &drawn),
         whole(&drawn),
         "without reading the sound"
     );
-    let mut film = open(&path, &OpenOptions::default()).unwrap();
+    let mut film = open(&path, &EVERY_FRAME).unwrap();
     let mut sound = film.take_sound().unwrap();
     let (_, heard) = listen(&mut *sound, Duration::from_secs(99));
     assert!(
@@ -384,7 +383,7 @@ fn a_film_that_is_dropped_ends_its_sound() {
             &path,
             &OpenOptions {
                 looping: true,
-                ..OpenOptions::default()
+                ..EVERY_FRAME
             },
         )
         .unwrap();
@@ -401,4 +400,37 @@ fn a_film_that_is_dropped_ends_its_sound() {
             .find(|heard| !matches!(heard, Heard::Piece(_)));
         assert_eq!(ended, Some(Heard::Ended));
     }
+}
+
+#[test]
+fn what_is_far_too_late_is_not_even_decoded() {
+    let folder = tempfile::tempdir().unwrap();
+    let drawn = Synthetic {
+        duration: Duration::from_secs(6),
+        channels: 0,
+        ..small()
+    };
+    // A frame that stands by itself every half second.
+    let path = encode(
+        folder.path(),
+        "keys.mp4",
+        &drawn,
+        &["-c:v", "libx264", "-preset", "ultrafast", "-g", "15"],
+    );
+    let mut film = open(&path, &OpenOptions::default()).unwrap();
+    // Whoever shows it is five seconds ahead of the decoder from the start.
+    let asked = Duration::from_secs(5);
+    let mut decoded = 0;
+    loop {
+        let frame = wait(&mut *film, asked).expect("the film goes on");
+        decoded += 1;
+        if frame.at + Duration::from_millis(600) >= asked {
+            break;
+        }
+    }
+    decoded += film.dropped();
+    assert!(
+        (2..100).contains(&decoded),
+        "{decoded} of 150 frames were decoded to get there"
+    );
 }

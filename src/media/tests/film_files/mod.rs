@@ -7,10 +7,19 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use media::film::synthetic::{Synthetic, code};
-use media::film::{FilmSource, FilmState, Frame, FrameContent, PlaneFormat, Planes};
+use media::film::{FilmSource, FilmState, Frame, FrameContent, OpenOptions, PlaneFormat, Planes};
 
 /// How long a test waits for a decoder before it counts as stuck.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Decoded as fast as it goes, with no clock that a frame could be late by.
+pub(crate) const EVERY_FRAME: OpenOptions = OpenOptions {
+    start: Duration::ZERO,
+    looping: false,
+    sound: true,
+    ambisonic: None,
+    every_frame: true,
+};
 
 /// A small film: two seconds with 30 frames a second and sound.
 pub(crate) fn small() -> Synthetic {

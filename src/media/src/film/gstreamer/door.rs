@@ -101,12 +101,11 @@ fn round_over(stream: Stream, shared: &Shared) {
     let looping = state.looping;
     state.turn(stream).round_over(looping);
     if stream == Stream::Pictures {
-        let (until, whole) = (
-            state.pictures.decoded_until.take(),
-            state.pictures.turn.duration,
-        );
+        let until = state.pictures.decoded_until.take();
+        let all = !std::mem::take(&mut state.pictures.left_out);
+        let whole = state.pictures.turn.duration;
         drop(state);
-        shared.check_end(until, whole);
+        shared.check_end(until.filter(|_| all), whole);
     }
 }
 

@@ -17,11 +17,14 @@ use super::shared::Shared;
 /// Frames later than this are given up until the next one that stands by itself.
 const GIVEN_UP: Duration = Duration::from_secs(1);
 
+/// Decoders leave out twice as much as they are told that they are late: more than this would be felt.
+const TOLD: Duration = Duration::from_millis(100);
+
 /// Tells the decoder before `pad` that the frame of running time `shown` came `late` (0: in time).
 ///
 /// Nothing is held while this runs: what it sets off may come back through the same pad.
 pub(super) fn tell(pad: &gst::Pad, shown: gst::ClockTime, late: Duration) {
-    let late = i64::try_from(late.as_nanos()).unwrap_or(i64::MAX);
+    let late = late.min(TOLD).as_nanos() as i64;
     let event = gst::event::Qos::new(
         if late > 0 {
             gst::QOSType::Underflow
@@ -57,9 +60,12 @@ pub(super) fn guard(decoder: &gst::Element, shared: &Arc<Shared>) {
             }
             return gst::PadProbeReturn::Ok;
         }
-        if shared.lock().pictures.late > GIVEN_UP {
+        let mut state = shared.lock();
+        if state.pictures.late > GIVEN_UP {
+            state.pictures.left_out = true;
             waiting.store(true, Ordering::Relaxed);
         }
+        drop(state);
         if waiting.load(Ordering::Relaxed) {
             gst::PadProbeReturn::Drop
         } else {

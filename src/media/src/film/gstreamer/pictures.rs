@@ -34,18 +34,23 @@ pub(super) struct Pictures {
     pub(super) decoded_until: Option<Duration>,
     /// How long after its time the last decoded frame came; 0 when in time.
     pub(super) late: Duration,
+    /// Whether anything of this round was not decoded because it would have been too late.
+    pub(super) left_out: bool,
+    every_frame: bool,
     pub(super) dropped: u64,
     handed_out: bool,
 }
 
 impl Pictures {
-    pub(super) fn new(turn: Turn) -> Self {
+    pub(super) fn new(turn: Turn, every_frame: bool) -> Self {
         Self {
             turn,
             queue: VecDeque::new(),
             asked: Duration::ZERO,
             decoded_until: None,
             late: Duration::ZERO,
+            left_out: false,
+            every_frame,
             dropped: 0,
             handed_out: false,
         }
@@ -78,7 +83,10 @@ impl Pictures {
     }
 
     pub(super) fn push(&mut self, frame: Queued) {
-        self.late = self.asked.saturating_sub(frame.at);
+        if !self.every_frame {
+            self.late = self.asked.saturating_sub(frame.at);
+            self.left_out |= !self.late.is_zero();
+        }
         self.queue.push_back(frame);
     }
 
@@ -88,6 +96,7 @@ impl Pictures {
         self.asked = Duration::ZERO;
         self.decoded_until = None;
         self.late = Duration::ZERO;
+        self.left_out = false;
     }
 
     /// The newest frame that is not after `at`.

@@ -84,7 +84,7 @@ impl Shared {
             rounds: 0,
         };
         let state = State {
-            pictures: Pictures::new(Turn::new(info.duration)),
+            pictures: Pictures::new(Turn::new(info.duration), options.every_frame),
             sound: Sound::new(Turn::new(info.duration), channels),
             looping: options.looping,
             stopping: false,
