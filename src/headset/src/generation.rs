@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use bevy::a11y::AccessibilityPlugin;
 use bevy::app::{App, AppExit, PluginsState, TaskPoolPlugin};
 use bevy::asset::AssetPlugin;
 use bevy::camera::CameraPlugin;
@@ -79,7 +80,8 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
         AssetPlugin::default(),
     ));
     if mode == Mode::Window {
-        app.add_plugins(WinitPlugin::default());
+        // A window cannot be made without saying how it is read out.
+        app.add_plugins((AccessibilityPlugin, WinitPlugin::default()));
     }
     if mode == Mode::Xr {
         app.add_plugins(XrPlugin {

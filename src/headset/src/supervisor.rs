@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bevy::app::AppExit;
+use bevy::app::{AppExit, Last};
+use bevy::ecs::message::MessageWriter;
 use protocol::Mode as Told;
 
 use crate::conductor::Conductor;
@@ -38,6 +39,12 @@ pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicB
         let mut app = build(options, mode, conductor);
         if mode == Mode::Window {
             // The window system drives; a window is not lost the way a runtime is.
+            let stop = Arc::clone(stop);
+            app.add_systems(Last, move |mut exit: MessageWriter<AppExit>| {
+                if stop.load(Ordering::Relaxed) {
+                    exit.write(AppExit::Success);
+                }
+            });
             let exit = app.run();
             return if exit == AppExit::Success { 0 } else { 1 };
         }

@@ -383,7 +383,7 @@ fn a_file_without_captions_is_told_of_once_and_nothing_is_seen() {
         }
         assert!(Instant::now() < end, "nothing was told");
     };
-    assert_eq!(broken, [missing.clone()]);
+    assert_eq!(broken, std::slice::from_ref(&missing));
     view.say(&missing, 2.0);
     view.frames(0.5);
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Captions measured as pictures: the height of their letters, their place in the cone, their contrast (H3).
 
 use super::*;
-use crate::captions::size::{BELOW_EYE_LEVEL, CONE};
+use crate::captions::size::CONE;
 
 const DENSITY: f32 = 30.0;
 
@@ -98,7 +98,6 @@ fn the_widest_two_lines_stand_inside_the_cone() {
             assert!(far <= CONE / 2.0, "«{line}» reaches {far}° from the middle");
         }
     }
-    assert!(BELOW_EYE_LEVEL > 0.0);
 }
 
 #[test]

@@ -176,7 +176,11 @@ pub(crate) fn draw(
 ) {
     let camera = view.entity();
     let (extracted, target, panorama) = view.into_inner();
-    let (Some(out), Some(format)) = (target.out_texture(), target.out_texture_view_format()) else {
+    // Asked for in this way, a window knows that it has been drawn into and is to be shown.
+    let (Some(out), Some(format)) = (
+        target.out_texture_color_attachment(None),
+        target.out_texture_view_format(),
+    ) else {
         return;
     };
     let software = adapter.device_type == wgpu::DeviceType::Cpu;
@@ -244,13 +248,11 @@ pub(crate) fn draw(
         .begin_render_pass(&RenderPassDescriptor {
             label: Some("panorama"),
             color_attachments: &[Some(RenderPassColorAttachment {
-                view: out,
-                depth_slice: None,
-                resolve_target: None,
                 ops: Operations {
                     load: LoadOp::Clear(clear),
                     store: StoreOp::Store,
                 },
+                ..out
             })],
             depth_stencil_attachment: None,
             timestamp_writes: None,
