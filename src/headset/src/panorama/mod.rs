@@ -167,9 +167,7 @@ pub struct DrawCalls {
 pub(crate) fn draw(
     view: ViewQuery<(&ExtractedView, &ViewTarget, &PanoramaCamera)>,
     scenery: Res<Scenery>,
-    device: Res<RenderDevice>,
-    queue: Res<RenderQueue>,
-    adapter: Res<RenderAdapterInfo>,
+    (device, queue, adapter): (Res<RenderDevice>, Res<RenderQueue>, Res<RenderAdapterInfo>),
     mut gpu: ResMut<PanoramaGpu>,
     mut calls: ResMut<DrawCalls>,
     mut context: RenderContext,
