@@ -37,6 +37,7 @@ impl Plugin for FiguresPlugin {
             then: self.then.clone(),
             seconds: self.seconds.unwrap_or(0.0),
             seeking: self.seeks.map(Seeking::new),
+            pictures: None,
             own_picture: self.own_picture,
             awaited: None,
             drawn: None,
@@ -88,6 +89,8 @@ struct Measuring {
     then: Option<String>,
     seconds: f32,
     seeking: Option<Seeking>,
+    /// The film's pictures when one was drawn last.
+    pictures: Option<u64>,
     own_picture: bool,
     /// The experience whose picture is awaited, as soon as it is known.
     awaited: Option<String>,
@@ -135,7 +138,11 @@ fn look(mut measuring: ResMut<Measuring>, conductor: Res<Conductor>, mut mirror:
         order.previous_frame = Instant::now();
         measuring.figures.longest_frame_ms = measuring.figures.longest_frame_ms.max(frame);
     }
-    mirror.drawn_always = measuring.own_picture && measuring.start.is_some();
+    // Of a film, each picture is drawn once, as players do.
+    let pictures = conductor.film_measured().map(|film| film.shown);
+    let has_new = pictures.is_none() || pictures != measuring.pictures;
+    measuring.pictures = pictures;
+    mirror.drawn_always = measuring.own_picture && measuring.start.is_some() && has_new;
     let Some(shown) = conductor.shows() else {
         return;
     };

@@ -56,7 +56,12 @@ use sound::SoundOutput;
 
 /// Runs the headset until `stop` is set or the program ends by itself; gives the exit code.
 pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> u8 {
-    let library = Library::open(&options.experiences).measuring();
+    let library = Library::open(&options.experiences);
+    let library = if options.figures || options.picture.is_some() {
+        library
+    } else {
+        library.measuring()
+    };
     let id = identity::own_id(&identity::state_folder(options.state.as_deref()));
     tracing::info!(
         id = id.0,
