@@ -23,16 +23,13 @@ use bevy::render::render_resource::{
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
 use bevy_mod_openxr::exts::OxrEnabledExtensions;
-use bevy_mod_openxr::layer_builder::{CompositionLayer, LayerProvider};
-use bevy_mod_openxr::resources::{OxrRenderLayers, OxrSwapchain};
+use bevy_mod_openxr::resources::OxrRenderLayers;
 use bevy_mod_openxr::session::OxrSession;
-use bevy_mod_openxr::spaces::OxrSpaceExt;
-use bevy_mod_xr::spaces::XrPrimaryReferenceSpace;
-use media::{Eye, Geometry, Shape, Stereo};
+use media::{Eye, Geometry, Shape};
 use openxr::sys;
 
+use super::composed::{PictureLayer, SurroundLayer, WhenNeeded};
 use super::swapchain::{MovingImage, StillImage, SwapchainError};
-use crate::captions::SeenCaption;
 use crate::loading::Ticket;
 use crate::panorama::gpu::{Pane, PanoramaGpu, Purpose, Variant, ViewUniform};
 use crate::panorama::{GpuPicture, Placed, Scenery};
@@ -42,8 +39,6 @@ use crate::systems::HeadsetSystems;
 const BAND: u32 = 4 << 20;
 /// Width of the copy for the tablet.
 const COPY_WIDTH: u32 = 2048;
-/// Where a flat picture stands, in metres: far enough to be the same for both eyes.
-const FLAT_DISTANCE: f32 = 100.0;
 
 /// Hands pictures to the compositor where it takes them.
 pub struct LayerPlugin {
@@ -88,7 +83,7 @@ impl Plugin for LayerPlugin {
 pub struct LayerImage {
     image: Image,
     /// A one-coloured image that stands around pictures that do not reach all around.
-    surround: Option<Arc<StillImage>>,
+    pub(super) surround: Option<Arc<StillImage>>,
 }
 
 enum Image {
@@ -97,14 +92,14 @@ enum Image {
 }
 
 impl LayerImage {
-    fn raw(&self) -> sys::Swapchain {
+    pub(super) fn raw(&self) -> sys::Swapchain {
         match &self.image {
             Image::Still(image) => image.raw(),
             Image::Moving(image) => image.raw(),
         }
     }
 
-    fn size(&self) -> (u32, u32) {
+    pub(super) fn size(&self) -> (u32, u32) {
         match &self.image {
             Image::Still(image) => image.size(),
             Image::Moving(image) => image.size(),
@@ -482,178 +477,4 @@ fn linear(value: u8) -> f64 {
     } else {
         ((encoded + 0.055) / 1.055).powf(2.4)
     }
-}
-
-/// One eye's picture as a layer; a mono picture is one layer for both eyes.
-struct PictureLayer(Eye);
-
-impl LayerProvider for PictureLayer {
-    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
-        let scenery = world.get_resource::<Scenery>()?;
-        let space = world
-            .get_resource::<XrPrimaryReferenceSpace>()?
-            .as_raw_openxr_space();
-        let placed = scenery.shown.as_ref()?;
-        let layer = placed.layer.as_ref()?;
-        let visibility = match (placed.geometry.stereo, self.0) {
-            (Stereo::Mono, Eye::Left) => sys::EyeVisibility::BOTH,
-            (Stereo::Mono, Eye::Right) => return None,
-            (_, Eye::Left) => sys::EyeVisibility::LEFT,
-            (_, Eye::Right) => sys::EyeVisibility::RIGHT,
-        };
-        Some(layer_of(
-            (layer.raw(), layer.size()),
-            &placed.geometry,
-            self.0,
-            visibility,
-            scenery.front_from_room(),
-            space,
-        ))
-    }
-}
-
-/// The one colour behind a picture that does not reach all around.
-struct SurroundLayer;
-
-impl LayerProvider for SurroundLayer {
-    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
-        let space = world
-            .get_resource::<XrPrimaryReferenceSpace>()?
-            .as_raw_openxr_space();
-        let layer = world
-            .get_resource::<Scenery>()?
-            .shown
-            .as_ref()?
-            .layer
-            .as_ref()?;
-        let surround = layer.surround.as_ref()?;
-        Some(layer_of(
-            (surround.raw(), surround.size()),
-            &Geometry::SPHERE,
-            Eye::Left,
-            sys::EyeVisibility::BOTH,
-            Quat::IDENTITY,
-            space,
-        ))
-    }
-}
-
-/// The eye buffers, left out of the frame while nothing is drawn into them.
-struct WhenNeeded(Box<dyn LayerProvider + Send + Sync>);
-
-impl LayerProvider for WhenNeeded {
-    fn get<'a>(&'a self, world: &'a World) -> Option<Box<dyn CompositionLayer<'a> + 'a>> {
-        let scenery = world.get_resource::<Scenery>()?;
-        let captioned = world
-            .get_resource::<SeenCaption>()
-            .is_some_and(SeenCaption::is_seen);
-        (scenery.needs_eye_buffers() || captioned).then(|| self.0.get(world))?
-    }
-}
-
-/// A layer in OpenXR's own memory layout.
-enum RawLayer {
-    Sphere(sys::CompositionLayerEquirect2KHR),
-    Flat(sys::CompositionLayerQuad),
-}
-
-// SAFETY: both variants are `repr(C)` structs of OpenXR whose first fields are those of the base header.
-unsafe impl<'a> CompositionLayer<'a> for RawLayer {
-    fn swapchain(&self) -> Option<&'a OxrSwapchain> {
-        None
-    }
-
-    fn header(&self) -> &sys::CompositionLayerBaseHeader {
-        // SAFETY: every composition layer begins with the fields of the base header, in its order.
-        unsafe {
-            match self {
-                Self::Sphere(layer) => &*std::ptr::from_ref(layer).cast(),
-                Self::Flat(layer) => &*std::ptr::from_ref(layer).cast(),
-            }
-        }
-    }
-}
-
-fn layer_of(
-    (swapchain, (width, height)): (sys::Swapchain, (u32, u32)),
-    geometry: &Geometry,
-    eye: Eye,
-    eye_visibility: sys::EyeVisibility,
-    front_from_room: Quat,
-    space: sys::Space,
-) -> Box<RawLayer> {
-    let rect = geometry.eye_rect(eye);
-    let pixels = |share: f32, whole: u32| (share * whole as f32).round() as i32;
-    let sub_image = sys::SwapchainSubImage {
-        swapchain,
-        image_rect: sys::Rect2Di {
-            offset: sys::Offset2Di {
-                x: pixels(rect.x, width),
-                y: pixels(rect.y, height),
-            },
-            extent: sys::Extent2Di {
-                width: pixels(rect.width, width),
-                height: pixels(rect.height, height),
-            },
-        },
-        image_array_index: 0,
-    };
-    let room_from_picture =
-        (Quat::from_array(geometry.picture_from_view()) * front_from_room).inverse();
-    let pose = |turn: Quat, position: bevy::math::Vec3| sys::Posef {
-        orientation: sys::Quaternionf {
-            x: turn.x,
-            y: turn.y,
-            z: turn.z,
-            w: turn.w,
-        },
-        position: sys::Vector3f {
-            x: position.x,
-            y: position.y,
-            z: position.z,
-        },
-    };
-    let layer_flags = sys::CompositionLayerFlags::EMPTY;
-    Box::new(match geometry.shape {
-        Shape::Sphere {
-            left,
-            right,
-            bottom,
-            top,
-        } => {
-            let centre = Quat::from_rotation_y(-((left + right) / 2.0).to_radians());
-            RawLayer::Sphere(sys::CompositionLayerEquirect2KHR {
-                ty: sys::CompositionLayerEquirect2KHR::TYPE,
-                next: std::ptr::null(),
-                layer_flags,
-                space,
-                eye_visibility,
-                sub_image,
-                pose: pose(room_from_picture * centre, bevy::math::Vec3::ZERO),
-                radius: 0.0,
-                central_horizontal_angle: (right - left).to_radians(),
-                upper_vertical_angle: top.to_radians(),
-                lower_vertical_angle: bottom.to_radians(),
-            })
-        }
-        Shape::Flat { width, height } => {
-            let across = |degrees: f32| 2.0 * FLAT_DISTANCE * (degrees / 2.0).to_radians().tan();
-            RawLayer::Flat(sys::CompositionLayerQuad {
-                ty: sys::CompositionLayerQuad::TYPE,
-                next: std::ptr::null(),
-                layer_flags,
-                space,
-                eye_visibility,
-                sub_image,
-                pose: pose(
-                    room_from_picture,
-                    room_from_picture * bevy::math::Vec3::new(0.0, 0.0, -FLAT_DISTANCE),
-                ),
-                size: sys::Extent2Df {
-                    width: across(width),
-                    height: across(height),
-                },
-            })
-        }
-    })
 }

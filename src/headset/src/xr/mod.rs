@@ -4,6 +4,7 @@
 //! update). Several calls below us then panic by design of the binding; [`crate::supervisor`] catches
 //! that and builds everything anew, so nothing here tries to mend a broken session.
 
+mod composed;
 pub mod layer;
 pub mod presence;
 pub mod probe;
