@@ -124,7 +124,7 @@ impl Films {
             ..OpenOptions::default()
         };
         let path = wanted.path.clone();
-        let screen = Screen::start(Box::new(move || media::film::open(&path, &options)), start);
+        let screen = Screen::start(Box::new(move || open(&path, &options)), start);
         screen.connect(self.uploader.clone());
         let playing = Playing {
             screen,
@@ -432,6 +432,19 @@ impl Playing {
 
 fn sound_of(kept: &mut Mutex<Option<Box<dyn FilmSound>>>) -> &mut Option<Box<dyn FilmSound>> {
     kept.get_mut().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(not(target_os = "android"))]
+use media::film::open;
+
+/// There is no decoder on standalone headsets yet: a film is one that cannot be played.
+#[cfg(target_os = "android")]
+fn open(
+    path: &std::path::Path,
+    _options: &OpenOptions,
+) -> Result<Box<dyn media::film::FilmSource>, MediaError> {
+    let codec = media::film::probe(path)?.codec;
+    Err(MediaError::CodecUnknown { codec })
 }
 
 fn notice_of(error: &MediaError, file: &str) -> Notice {
