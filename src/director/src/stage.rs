@@ -129,6 +129,14 @@ impl Stage {
     /// True when the goal was swapped in by it.
     pub(crate) fn step(&mut self, now: Duration, out: &mut Vec<Command>) -> bool {
         let ready = self.loaded.contains(&self.goal);
+        let leaves = self.shown.is_some() && self.shown != Some(self.goal);
+        if !ready && leaves && self.goal == Ticket::LOBBY {
+            // Whoever asks for the calm scene wants to be out of this one: it dims before that is there.
+            if self.ramp.to > 0.0 {
+                self.fade(now, 0.0, self.leave, out);
+            }
+            return false;
+        }
         if self.shown == Some(self.goal) || !ready {
             if self.shown.is_some() && self.ramp.to < 1.0 {
                 // Another wish came while it was dimming: what is shown comes back.

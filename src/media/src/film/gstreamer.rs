@@ -186,7 +186,9 @@ impl FilmSource for GstreamerFilm {
         let state = self.shared.lock();
         match &state.fault {
             Some(fault) if state.pictures.is_empty() => FilmState::Failed(fault.clone()),
-            _ if state.pictures.turn.ended && state.pictures.is_empty() => FilmState::Ended,
+            _ if state.pictures.turn.ended && state.pictures.is_empty() && !state.is_sought() => {
+                FilmState::Ended
+            }
             _ if state.pictures.seen() => FilmState::Running,
             _ => FilmState::Opening,
         }

@@ -56,6 +56,14 @@ impl State {
         }
     }
 
+    /// Whether a seek was asked for that has not been carried out.
+    pub(super) fn is_sought(&self) -> bool {
+        self.pictures
+            .turn
+            .pass
+            .is_some_and(|pass| pass.serial != self.wanted)
+    }
+
     /// Whether what a stream brings is of no use.
     pub(super) fn is_unwanted(&mut self, stream: Stream) -> bool {
         let wanted = self.wanted;
