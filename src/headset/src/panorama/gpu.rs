@@ -37,7 +37,7 @@ const SHADER: &str = include_str!(concat!(
 pub enum Purpose {
     /// The picture around the viewer; each pixel finds its own place.
     Around,
-    /// The same for the corners of cells ([`super::cells`]): those that are not straight.
+    /// The same for the corners of cells (module `cells`): those that are not straight.
     AroundInCells,
     /// The pixels of straight cells.
     Follow,
@@ -127,7 +127,7 @@ impl ViewUniform {
         self
     }
 
-    /// The same as numbers for [`Cells`]; `view` is the camera's size in pixels.
+    /// The same as numbers for cells; `view` is the camera's size in pixels.
     pub fn sight(&self, geometry: &Geometry, view: Vec2) -> Sight {
         Sight {
             turn: self.turn,

@@ -96,7 +96,7 @@ fn note(stream: Stream, shared: &Shared, said: &Mutex<Said>, event: &gst::Event)
 fn round_over(stream: Stream, shared: &Shared) {
     let mut state = shared.lock();
     // A decoder that is about to be sent elsewhere runs to the end with what nobody wants any more.
-    if state.is_unwanted(stream) {
+    if state.turn(stream).flushing || state.is_sought() {
         return;
     }
     let looping = state.looping;
