@@ -99,15 +99,17 @@ fn round_over(stream: Stream, shared: &Shared) {
     if state.turn(stream).flushing || state.is_sought() {
         return;
     }
-    let looping = state.looping;
-    state.turn(stream).round_over(looping);
     if stream == Stream::Pictures {
         let until = state.pictures.decoded_until.take();
         let all = !std::mem::take(&mut state.pictures.left_out);
         let whole = state.pictures.turn.duration;
         drop(state);
+        // Before anybody can see that it is over: what broke off has not ended.
         shared.check_end(until.filter(|_| all), whole);
+        state = shared.lock();
     }
+    let looping = state.looping;
+    state.turn(stream).round_over(looping);
 }
 
 /// Puts a buffer into its queue. Gives the running time of a frame and how late it came, where the decoder is to know.
