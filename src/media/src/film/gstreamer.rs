@@ -62,7 +62,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Opens the film at `path`. Decoding begins at once, on threads of its own.
 ///
 /// # Errors
-/// As [`super::probe`], and [`MediaError::PartMissing`] where GStreamer or one of its plugins is not installed.
+/// As [`super::probe()`], and [`MediaError::PartMissing`] where GStreamer or one of its plugins is not installed.
 pub fn open(path: &Path, options: &OpenOptions) -> Result<Box<dyn FilmSource>, MediaError> {
     Ok(Box::new(start(path, options)?))
 }
