@@ -40,11 +40,11 @@ def _sky(d, above, horizon, sun, key):
 
 
 @njit(cache=True)
-def _shade(o, d, depth, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice):
+def _surface(o, d, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice):
+    """What a ray sees, water left out: (colour, is it water, the water's share of the sky, distance)."""
     hit, t, u, v = light._cast(o[0], o[1], o[2], d[0], d[1], d[2], 1e9, seed, False, tree, corners, through)
-    sky = _sky(d, above, horizon, sun, key)
     if hit < 0:
-        return sky
+        return _sky(d, above, horizon, sun, key), False, 0.0, 1e9
     a, b, c = indices[hit, 0], indices[hit, 1], indices[hit, 2]
     w = 1.0 - u - v
     n = normals[a] * w + normals[b] * u + normals[c] * v
@@ -53,43 +53,50 @@ def _shade(o, d, depth, seed, tree, corners, indices, through, kind, normals, co
     baked = lights[a] * w + lights[b] * u + lights[c] * v
     lit = suns[a, time] * w + suns[b, time] * u + suns[c, time] * v
     k = kind[hit]
-    if k == 5 and not ice:
-        if depth > 0:
-            return sky * 0.5
-        p = o + d * t
-        far = min(1.0, 25.0 / (t + 1.0))
-        rx = np.sin(p[0] * 2.1 + p[1] * 3.7) + np.sin(p[0] * 5.3 - p[1] * 4.1 + 1.3) * 0.6 + np.sin(p[0] * 0.7 + p[1] * 9.1)
-        ry = np.sin(p[0] * 3.3 - p[1] * 2.9 + 0.7) + np.sin(p[0] * 1.1 + p[1] * 6.3) * 0.8
-        n = np.array([rx * 0.012 * far, ry * 0.012 * far + 0.0, 1.0])
-        n = n / np.sqrt((n * n).sum())
-        cosine = max(0.02, -(d * n).sum())
-        r = d + n * (2.0 * cosine)
-        r[2] = max(r[2], 0.004)
-        r = r / np.sqrt((r * r).sum())
-        fresnel = 0.03 + 0.97 * (1.0 - cosine) ** 5
-        mirrored = _shade(p + np.array([0.0, 0.0, 0.003]), r, 1, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice)
-        deep = np.array([0.020, 0.035, 0.032]) * (sky_light.sum() + 0.3 * key.sum())
-        out = mirrored * fresnel + deep * (1.0 - fresnel) * baked[0]
+    if k == 5:
+        if not ice:
+            return colour, True, baked[0], t
+        colour = np.array([0.75, 0.80, 0.86])
+        n = np.array([0.0, 0.0, 1.0])
+    if k != 2 and k != 3 and k != 4 and (n * d).sum() > 0.0:
+        n = -n
+    cosine = (n * sun).sum()
+    if k == 2 or k == 4 or k == 3:
+        cosine = max(0.0, cosine * 0.6 + 0.4) * 0.8
+    elif baked[3] > 0.5:
+        cosine = 1.0
     else:
-        if k == 5:
-            colour = np.array([0.75, 0.80, 0.86])
-            n = np.array([0.0, 0.0, 1.0])
-        if k != 2 and k != 3 and k != 4 and (n * d).sum() > 0.0:
-            n = -n
-        cosine = (n * sun).sum()
-        if k == 2 or k == 4 or k == 3:
-            cosine = max(0.0, cosine * 0.6 + 0.4) * 0.8
-        elif baked[3] > 0.5:
-            cosine = 1.0
-        else:
-            cosine = max(0.0, cosine)
-        out = colour * (sky_light * baked[0] + key * (lit * cosine) + lamp_light * baked[1])
-        if k == 7 or k == 8:
-            out = colour * (0.3 + 2.5 * lamp_light.sum() / 3.0)
-    if haze > 0.0:
-        f = math.exp(-t * haze)
-        out = out * f + (horizon * 0.9 + above * 0.1) * (1.0 - f)
-    return out
+        cosine = max(0.0, cosine)
+    out = colour * (sky_light * baked[0] + key * (lit * cosine) + lamp_light * baked[1])
+    if k == 7 or k == 8:
+        out = colour * (0.3 + 2.5 * lamp_light.sum() / 3.0)
+    f = math.exp(-t * haze)
+    out = out * f + (horizon * 0.9 + above * 0.1) * (1.0 - f)
+    return out, False, 0.0, t
+
+
+@njit(cache=True)
+def _shade(o, d, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice):
+    out, water, open_, t = _surface(o, d, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice)
+    if not water:
+        return out
+    p = o + d * t
+    far = min(1.0, 25.0 / (t + 1.0))
+    rx = np.sin(p[0] * 2.1 + p[1] * 3.7) + np.sin(p[0] * 5.3 - p[1] * 4.1 + 1.3) * 0.6 + np.sin(p[0] * 0.7 + p[1] * 9.1)
+    ry = np.sin(p[0] * 3.3 - p[1] * 2.9 + 0.7) + np.sin(p[0] * 1.1 + p[1] * 6.3) * 0.8
+    n = np.array([rx * 0.012 * far, ry * 0.012 * far, 1.0])
+    n = n / np.sqrt((n * n).sum())
+    cosine = max(0.02, -(d * n).sum())
+    r = d + n * (2.0 * cosine)
+    r[2] = max(r[2], 0.004)
+    r = r / np.sqrt((r * r).sum())
+    fresnel = 0.03 + 0.97 * (1.0 - cosine) ** 5
+    mirrored, twice, _, _ = _surface(p + np.array([0.0, 0.0, 0.003]), r, seed, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice)
+    if twice:
+        mirrored = horizon
+    deep = np.array([0.020, 0.035, 0.032]) * (sky_light.sum() + 0.3 * key.sum())
+    f = math.exp(-t * haze)
+    return (mirrored * fresnel + deep * (1.0 - fresnel) * open_) * f + (horizon * 0.9 + above * 0.1) * (1.0 - f)
 
 
 @njit(cache=True)
@@ -101,7 +108,7 @@ def _picture(directions, eye, samples, spread, tree, corners, indices, through, 
             for s in range(samples):
                 d = directions[y, x] + spread * (np.array([np.sin(x * 12.9 + y * 78.2 + s * 3.1), np.sin(x * 39.3 + y * 11.1 + s * 7.7), np.sin(x * 73.1 + y * 52.2 + s * 5.3)]) * 0.5)
                 d = d / np.sqrt((d * d).sum())
-                out[y, x] += _shade(eye, d, 0, (y * w + x) * 1.3 + s * 17.1, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice)
+                out[y, x] += _shade(eye, d, (y * w + x) * 1.3 + s * 17.1, tree, corners, indices, through, kind, normals, colours, lights, suns, time, sun, key, sky_light, lamp_light, above, horizon, haze, ice)
     return out / samples
 
 
