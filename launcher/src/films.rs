@@ -52,7 +52,7 @@ impl Films {
         scenes
             .filter_map(|scene| match &scene.view {
                 View::Film(film) => Some(film),
-                View::Photo(_) => None,
+                View::Photo(_) | View::World(_) | View::Model(_) | View::Album(_) => None,
             })
             .filter_map(|film| {
                 let path = library.resolve(entry, &film.file).ok()?;

@@ -116,6 +116,12 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
     let failed = |error: &dyn std::fmt::Display| NoPoster(error.to_string());
     let mut hash = blake3::Hasher::new();
     match &source.view {
+        // Of what is drawn there is no file to make one of.
+        View::World(_) | View::Model(_) | View::Album(_) => {
+            return Err(NoPoster(
+                "a scene that is drawn has no picture of its own".to_owned(),
+            ));
+        }
         View::Photo(_) => {
             let mut file = std::fs::File::open(&source.path).map_err(|error| failed(&error))?;
             hash.update_reader(&mut file)
@@ -144,6 +150,7 @@ fn kept_or_made(folder: &Path, source: &PosterSource) -> Result<Poster, NoPoster
     let jpeg = match &source.view {
         View::Photo(photo) => of_photo(source, photo),
         View::Film(film) => of_film(source, film),
+        View::World(_) | View::Model(_) | View::Album(_) => Err(MediaError::NoPicture),
     }
     .map_err(|error| failed(&error))?;
     if let Err(error) = keep(folder, &path, &jpeg) {

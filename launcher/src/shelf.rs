@@ -132,15 +132,27 @@ fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
     let scene = wanted
         .as_ref()
         .map_or(&experience.start, |poster| &poster.scene);
-    let view = match &experience.scenes.get(scene)?.view {
-        View::Film(film) => film.still.as_ref().map_or_else(
+    let made = wanted.as_ref().and_then(|poster| poster.file.as_ref());
+    let view = match (&experience.scenes.get(scene)?.view, made) {
+        (_, Some(file)) => View::Photo(Photo {
+            file: file.clone(),
+            projection: Some(manifest::Projection::Flat),
+            ..Photo::default()
+        }),
+        (View::Film(film), None) => film.still.as_ref().map_or_else(
             || View::Film(film.clone()),
             |still| View::Photo(in_place_of(film, still)),
         ),
-        photo => photo.clone(),
+        (other, None) => other.clone(),
     };
-    let (View::Photo(Photo { file, .. }) | View::Film(Film { file, .. })) = &view;
-    let path = library.resolve(entry, file).ok()?;
+    // A picture that was made for it is shown as it is.
+    let wanted = wanted.filter(|poster| poster.file.is_none());
+    let path = match &view {
+        View::Photo(Photo { file, .. }) | View::Film(Film { file, .. }) => {
+            library.resolve(entry, file).ok()?
+        }
+        View::World(_) | View::Model(_) | View::Album(_) => return None,
+    };
     let file = std::fs::metadata(&path).ok()?;
     let changed = file
         .modified()
@@ -240,7 +252,7 @@ fn films_of(experience: &manifest::Experience) -> impl Iterator<Item = &Film> {
     let views = experience.scenes.values().map(|scene| &scene.view);
     views.filter_map(|view| match view {
         View::Film(film) => Some(film),
-        View::Photo(_) => None,
+        View::Photo(_) | View::World(_) | View::Model(_) | View::Album(_) => None,
     })
 }
 

@@ -20,6 +20,7 @@ pub fn kind_of(head: &[u8]) -> Option<&'static str> {
         // An ID3 tag, or the sync bits of an MPEG audio frame that is layer III.
         [b'I', b'D', b'3', ..] => Some("mp3"),
         [0xFF, second, ..] if second & 0xE6 == 0xE2 => Some("mp3"),
+        [b'g', b'l', b'T', b'F', ..] => Some("glb"),
         [b'G', b'I', b'F', b'8', ..] => Some("gif"),
         [b'B', b'M', ..] => Some("bmp"),
         [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Some("tiff"),
@@ -89,6 +90,7 @@ mod tests {
         assert_eq!(kind_of(matroska), Some("mkv"));
         assert_eq!(kind_of(b"\x1A\x45\xDF\xA3\x9FB\x82\x84webm"), Some("webm"));
         assert_eq!(kind_of(b"\xEF\xBB\xBFWEBVTT\n"), Some("vtt"));
+        assert_eq!(kind_of(b"glTF\x02\0\0\0"), Some("glb"));
         assert_eq!(kind_of(b"Experience("), None);
         assert_eq!(kind_of(b""), None);
     }

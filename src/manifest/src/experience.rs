@@ -9,10 +9,16 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 mod link;
+mod named;
+mod place;
+mod rules;
 mod sound;
 mod view;
 
 pub use link::*;
+pub use named::*;
+pub use place::*;
+pub use rules::*;
 pub use sound::*;
 pub use view::*;
 
@@ -61,6 +67,27 @@ pub struct Experience {
     pub start: String,
     /// The scenes by id.
     pub scenes: BTreeMap<String, Scene>,
+    /// Buttons for the caregiver in every scene.
+    #[serde(default)]
+    pub cues: Vec<Cue>,
+    /// Rules that hold in every scene.
+    #[serde(default)]
+    pub behaviours: Vec<When>,
+    /// Something to bring about together.
+    #[serde(default)]
+    pub task: Option<Task>,
+    /// Sounds for rules to play, by name.
+    #[serde(default)]
+    pub sounds: BTreeMap<String, Recording>,
+    /// What rules have told, by name.
+    #[serde(default)]
+    pub narrations: BTreeMap<String, Told>,
+    /// Texts that rules show, by name.
+    #[serde(default)]
+    pub captions: BTreeMap<String, Localized<String>>,
+    /// What a caregiver fills in for one resident, by name.
+    #[serde(default)]
+    pub slots: BTreeMap<String, Slot>,
 }
 
 fn default_minutes() -> u32 {
@@ -103,6 +130,9 @@ pub struct Poster {
     /// Degrees across.
     #[serde(default = "default_poster_width")]
     pub width: f32,
+    /// A photo that is the picture, made beforehand: for scenes that are drawn, of which there is no other.
+    #[serde(default)]
+    pub file: Option<String>,
 }
 
 fn default_poster_width() -> f32 {
@@ -127,11 +157,31 @@ pub struct Scene {
     /// Ways on from here.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// Things to look at.
+    #[serde(default)]
+    pub hotspots: Vec<Hotspot>,
+    /// What happens at which moment.
+    #[serde(default)]
+    pub timeline: Vec<Moment>,
+    /// Buttons for the caregiver here, besides those of the experience.
+    #[serde(default)]
+    pub cues: Vec<Cue>,
+    /// Rules that hold here, besides those of the experience.
+    #[serde(default)]
+    pub behaviours: Vec<When>,
 }
 
 /// Whether a figure says nothing: it is what holds anyway.
 fn is_zero(value: &f32) -> bool {
     *value == 0.0
+}
+
+fn is_half(value: &f32) -> bool {
+    *value == place::half()
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn is_true(value: &bool) -> bool {

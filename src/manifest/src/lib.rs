@@ -10,6 +10,7 @@
 //! | write one | [`write()`] |
 //! | explain a code | [`codes::Code::find`] |
 //! | describe the format | [`schema::EXPERIENCE`] |
+//! | know what there is to look at in a built-in world | [`world`] |
 //!
 //! Reading goes in steps, each in its module: `source` (bytes to text), `reader` (text to a tree
 //! that knows its places), `migrate` (older formats to this one), `shape` (the tree against the
@@ -20,6 +21,7 @@ pub mod codes;
 pub mod experience;
 mod lookup;
 mod migrate;
+mod names;
 mod parse;
 pub mod paths;
 mod problem;
@@ -32,6 +34,7 @@ mod suggest;
 mod tree;
 mod validate;
 mod value;
+pub mod world;
 mod write;
 
 pub use codes::{Code, Severity};

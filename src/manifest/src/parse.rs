@@ -3,6 +3,7 @@
 use crate::codes;
 use crate::experience::{Experience, View};
 use crate::migrate;
+use crate::names;
 use crate::problem::{Place, Problem};
 use crate::references;
 use crate::schema::{EXPERIENCE, MediaKind};
@@ -141,6 +142,7 @@ fn examine(bytes: &[u8]) -> (Option<Read>, Vec<Problem>) {
     findings.check_struct(&root, &EXPERIENCE);
     if let Some(group) = root.group() {
         references::check(group, &mut findings);
+        names::check(group, &mut findings);
     }
     if !mistakes.is_empty() {
         // What could not be read may be the very thing that seems to be missing.
@@ -188,7 +190,7 @@ fn examine(bytes: &[u8]) -> (Option<Read>, Vec<Problem>) {
 }
 
 /// Codes that say that something is not there, or that it stands oddly beside a mistake.
-const ABSENCES: [codes::Code; 10] = [
+const ABSENCES: [codes::Code; 20] = [
     codes::SYNTAX,
     codes::MISSING_FIELD,
     codes::FORMAT_MISSING,
@@ -199,4 +201,14 @@ const ABSENCES: [codes::Code; 10] = [
     codes::NO_SCENES,
     codes::LANGUAGE_MISSING,
     codes::TOO_FEW_PROMPTS,
+    codes::NO_SUCH_TARGET,
+    codes::NO_SUCH_HAPPENING,
+    codes::NO_SUCH_SOUND,
+    codes::NO_SUCH_NARRATION,
+    codes::NO_SUCH_CAPTION,
+    codes::NO_SUCH_CUE,
+    codes::NO_SUCH_SLOT,
+    codes::NEVER_COUNTED,
+    codes::NOT_DRAWN,
+    codes::HOTSPOT_PLACE,
 ];

@@ -10,11 +10,12 @@ use crate::experience::FORMAT;
 use crate::parse::{MediaUse, Purpose};
 use crate::paths;
 use crate::problem::Problem;
-use crate::schema::{Field, Kind, LANGUAGES, MediaKind, Need, Range, Struct, Word};
+use crate::schema::{Field, Kind, LANGUAGES, MediaKind, Need, Range, Ref, Struct, Word};
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
 use crate::tree::{self, Group, Node, shortened};
 
+mod in_order;
 mod purposes;
 mod relations;
 mod texts;
@@ -30,6 +31,19 @@ pub(crate) struct Findings<'s> {
     pub(crate) problems: Vec<Problem>,
     /// The files that are named and may be looked for.
     pub(crate) media: Vec<MediaUse>,
+    /// The names of other things that are used.
+    pub(crate) names: Vec<NameUse>,
+    /// The number of the scene that is looked at.
+    scene: Option<usize>,
+}
+
+/// A name that stands for something else.
+pub(crate) struct NameUse {
+    pub(crate) what: Ref,
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// The number of the scene it stands in; none for what holds in all of them.
+    pub(crate) scene: Option<usize>,
 }
 
 impl<'s> Findings<'s> {
@@ -38,6 +52,8 @@ impl<'s> Findings<'s> {
             source,
             problems: Vec::new(),
             media: Vec::new(),
+            names: Vec::new(),
+            scene: None,
         }
     }
 
@@ -107,6 +123,9 @@ impl<'s> Findings<'s> {
     }
 
     fn check_fields(&mut self, group: &Group<'_>, span: Span, expected: &Struct) {
+        if expected.is_in_order() {
+            return self.check_in_order(group, span, expected);
+        }
         let mut seen = HashSet::new();
         for field in &group.fields {
             let name = field.name.text;
@@ -198,6 +217,17 @@ impl<'s> Findings<'s> {
                     self.check_id(id, node.span);
                 }
             }
+            // What it stands for is looked for when all names are known.
+            Kind::Ref(what) => {
+                if let Some(name) = self.text(node) {
+                    self.names.push(NameUse {
+                        what: *what,
+                        name: name.to_owned(),
+                        span: node.span,
+                        scene: self.scene,
+                    });
+                }
+            }
             Kind::Text(longest) => self.check_text(node, *longest),
             Kind::Whole(range) => self.check_whole(node, range),
             Kind::Number(range) => self.check_number(node, range),
@@ -221,6 +251,21 @@ impl<'s> Findings<'s> {
             }
             Kind::Prompts(least) => self.check_prompts(node, *least),
             Kind::Scenes(scene) => self.check_scenes(node, scene),
+            Kind::Named(inner) => self.check_named(node, inner),
+        }
+    }
+
+    fn check_named(&mut self, node: &Node<'_>, inner: &Kind) {
+        let tree::Kind::Map(entries) = &node.kind else {
+            let expected = format!("things by name such as `{{\"name\": {}}}`", example(inner));
+            return self.wrong_type(node, &expected);
+        };
+        self.check_keys(entries);
+        for (key, value) in entries {
+            if let Some(id) = self.text(key) {
+                self.check_id(id, key.span);
+            }
+            self.check(value, inner);
         }
     }
 
@@ -229,12 +274,14 @@ impl<'s> Findings<'s> {
             return self.wrong_type(node, "scenes by id such as `{\"shore\": Scene(…)}`");
         };
         self.check_keys(entries);
-        for (key, value) in entries {
+        for (number, (key, value)) in entries.iter().enumerate() {
             if let Some(id) = self.text(key) {
                 self.check_id(id, key.span);
             }
+            self.scene = Some(number);
             self.check_struct(value, scene);
         }
+        self.scene = None;
         if entries.is_empty() {
             let example = "Add one: `\"shore\": Scene(view: Photo(file: \"media/shore.jpg\"))`.";
             self.add(
@@ -439,6 +486,7 @@ fn example(kind: &Kind) -> String {
         Kind::Format => FORMAT.to_string(),
         Kind::Id => "\"my-experience\"".to_owned(),
         Kind::Scene => "\"shore\"".to_owned(),
+        Kind::Ref(_) => "\"name\"".to_owned(),
         Kind::Text(_) => "\"…\"".to_owned(),
         Kind::Whole(range) | Kind::Number(range) => range.to.min(60.0).to_string(),
         Kind::Years => "(1950, 1980)".to_owned(),
@@ -446,6 +494,7 @@ fn example(kind: &Kind) -> String {
         Kind::File(MediaKind::Film) => "\"media/walk.mp4\"".to_owned(),
         Kind::File(MediaKind::Sound) => "\"media/waves.ogg\"".to_owned(),
         Kind::File(MediaKind::Captions) => "\"media/told.vtt\"".to_owned(),
+        Kind::File(MediaKind::Model) => "\"media/room.glb\"".to_owned(),
         Kind::Truth => "true".to_owned(),
         Kind::Word(words) => words.first().map_or("", |word| word.name).to_owned(),
         Kind::Struct(one) => one.example(),
@@ -460,6 +509,7 @@ fn example(kind: &Kind) -> String {
         }
         Kind::Prompts(_) => "{\"sv\": [\"…\"], \"en\": [\"…\"]}".to_owned(),
         Kind::Scenes(_) => "{\"shore\": Scene(…)}".to_owned(),
+        Kind::Named(inner) => format!("{{\"name\": {}}}", example(inner)),
     }
 }
 

@@ -135,8 +135,12 @@ impl<'de, 'n: 'de> de::VariantAccess<'de> for Variant<'n, '_> {
     }
 
     fn newtype_variant_seed<T: de::DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        match self.content {
-            Some(node) => seed.deserialize(node),
+        match self.content.map(|node| (node, &node.kind)) {
+            // One value without a name is that value; anything else is what the word holds, unwrapped.
+            Some((_, Kind::Group(group))) if group.fields.is_empty() && group.items.len() == 1 => {
+                seed.deserialize(&group.items[0])
+            }
+            Some((node, _)) => seed.deserialize(node),
             None => Err(de::Error::custom("a word without its bracket")),
         }
     }

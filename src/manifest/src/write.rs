@@ -58,7 +58,8 @@ fn lay_out(node: &Node<'_>, depth: usize, text: &mut String) {
             for field in group.fields.iter().filter(|field| !left_out(&field.value)) {
                 part(&|text| text.extend([field.name.text, ": "]), &field.value);
             }
-            group.items.iter().for_each(|item| part(&|_| {}, item));
+            let items = group.items.iter().filter(|item| !not_given(item));
+            items.for_each(|item| part(&|_| {}, item));
         }
         Kind::List(items) => items.iter().for_each(|item| part(&|_| {}, item)),
         Kind::Map(entries) => {
@@ -101,7 +102,8 @@ fn on_one_line(node: &Node<'_>, text: &mut String) -> bool {
                     text.extend([field.name.text, ": "]);
                     on_one_line(&field.value, text)
                 });
-            let items = group.items.iter().all(|item| {
+            let mut given = group.items.iter().filter(|item| !not_given(item));
+            let items = given.all(|item| {
                 separate(text);
                 on_one_line(item, text)
             });
@@ -137,6 +139,11 @@ fn brackets(node: &Node<'_>) -> (String, String) {
         Kind::Map(_) => ("{".to_owned(), "}".to_owned()),
         _ => (String::new(), String::new()),
     }
+}
+
+/// Whether a value without a name is one that was left out.
+fn not_given(value: &Node<'_>) -> bool {
+    value.kind == Kind::Word("None")
 }
 
 /// Whether a field says nothing that does not hold anyway.

@@ -202,10 +202,9 @@ fn scene() -> impl Strategy<Value = Scene> {
     )
         .prop_map(|(title, view, sound, prompts)| Scene {
             title,
-            view,
             sound,
             prompts,
-            links: Vec::new(),
+            ..Scene::new(view)
         })
 }
 
@@ -234,10 +233,10 @@ prop_compose! {
             };
             (name(number), scene)
         }).collect();
-        let poster = poster.map(|(yaw, pitch, width)| Poster { scene: name(0), yaw, pitch, width });
+        let poster = poster.map(|(yaw, pitch, width)| Poster { scene: name(0), yaw, pitch, width, file: None });
         Experience {
-            format: FORMAT, id: "any-experience".to_owned(), title, description, minutes, stimulation, motion, topics,
-            years, prompts, poster, start: name(0), scenes,
+            title, description, minutes, stimulation, motion, topics, years, prompts, poster, start: name(0), scenes,
+            ..Experience::new("any-experience")
         }
     }
 }

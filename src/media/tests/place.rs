@@ -540,6 +540,7 @@ fn a_poster_is_a_jpeg_of_the_wanted_view() {
         yaw: 100.0,
         pitch: -20.0,
         width: 70.0,
+        file: None,
     };
     let bytes = poster(&picture, &Geometry::SPHERE, Some(&wanted), 160, 120).unwrap();
     let decoded = media::decode_bytes(&bytes, &media::Limits::default())

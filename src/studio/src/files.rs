@@ -64,6 +64,7 @@ impl Files for OpenedFiles {
                 captions::check(&opened.path, self.length(spoken))
             }
             (MediaKind::Captions, _) => captions::check(&opened.path, None),
+            (MediaKind::Model, _) => Ok(()),
         }
     }
 }

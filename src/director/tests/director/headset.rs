@@ -7,8 +7,7 @@ use std::time::Duration;
 
 use director::{Comfort, Command, Director, Event, Place, State, Status, Ticket};
 use manifest::{
-    After, Ambience, End, Ended, Experience, Film, Link, Motion, Next, Photo, Scene, Sound,
-    Stimulation, View,
+    After, Ambience, End, Ended, Experience, Film, Link, Next, Photo, Scene, Sound, View,
 };
 
 /// A frame.
@@ -27,16 +26,15 @@ pub(crate) fn lake() -> Arc<Experience> {
         } else {
             text(title)
         },
-        view: View::Photo(Photo {
-            file: "media/x.jpg".into(),
-            ..Photo::default()
-        }),
         sound: vec![Sound::Ambience(Ambience {
             file: "media/waves.ogg".into(),
             gain: -3.0,
         })],
-        prompts: BTreeMap::new(),
         links,
+        ..Scene::new(View::Photo(Photo {
+            file: "media/x.jpg".into(),
+            ..Photo::default()
+        }))
     };
     let next = |to: &str, label| {
         Link::Next(Next {
@@ -45,17 +43,8 @@ pub(crate) fn lake() -> Arc<Experience> {
         })
     };
     Arc::new(Experience {
-        format: 1,
-        id: "lake".into(),
         title: text("Sjön"),
         description: text("En sjö."),
-        minutes: 10,
-        stimulation: Stimulation::Low,
-        motion: Motion::Still,
-        topics: vec![],
-        years: None,
-        prompts: BTreeMap::new(),
-        poster: None,
         start: "shore".into(),
         scenes: BTreeMap::from([
             (
@@ -80,6 +69,7 @@ pub(crate) fn lake() -> Arc<Experience> {
                 scene("", vec![Link::End(End { after: 30.0 })]),
             ),
         ]),
+        ..Experience::new("lake")
     })
 }
 

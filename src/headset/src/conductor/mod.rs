@@ -396,6 +396,9 @@ impl Conductor {
                 };
                 self.films.load(ticket, wanted);
             }
+            manifest::View::World(_) | manifest::View::Model(_) | manifest::View::Album(_) => {
+                return Err(gone());
+            }
         }
         Ok(())
     }

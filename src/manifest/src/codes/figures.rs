@@ -52,6 +52,36 @@ super::pages! {
         instead: "Write seconds from the beginning of the film; leave it out to begin there.",
         wrong: "Film(file: \"media/walk.mp4\", start: -3)", right: "Film(file: \"media/walk.mp4\", start: 12.5)",
     }
+    SHARE = "E0511" "share" {
+        meaning: "A share goes from 0 (none) to 1 (all of it).",
+        instead: "Write a figure from 0 to 1, such as 0.5.",
+        wrong: "Lake(liveliness: 5)", right: "Lake(liveliness: 0.5)",
+    }
+    HOTSPOT_SIZE = "E0512" "hotspot-size" {
+        meaning: "A hotspot is 3.7 to 120 degrees across. Smaller ones can't be looked at with certainty: a head is no steady pointer.",
+        instead: "Write degrees within the range in the message. Eight is good.",
+        wrong: "Hotspot(id: \"boat\", yaw: 20, size: 1)", right: "Hotspot(id: \"boat\", yaw: 20, size: 8)",
+    }
+    TEXT_SIZE = "E0513" "text-size" {
+        meaning: "Text is 1.5 to 5 degrees high. Smaller can't be read by many who are eighty; two degrees suit frail eyes.",
+        instead: "Write degrees within the range in the message; leave it out for the resident's own size.",
+        wrong: "Hotspot(id: \"boat\", yaw: 20, text: 0.8)", right: "Hotspot(id: \"boat\", yaw: 20, text: 2)",
+    }
+    DWELL = "E0514" "dwell" {
+        meaning: "Something answers after being looked at for 0.8 to 10 seconds. Sooner, it answers those who only look around.",
+        instead: "Write seconds within the range in the message; leave it out for the resident's own.",
+        wrong: "Gazed(\"duck\", 0.2)", right: "Gazed(\"duck\", 1.2)",
+    }
+    TOO_SUDDEN = "E0515" "too-sudden" {
+        meaning: "Light, weather and sounds change in 0.5 to 300 seconds: nothing cuts, flashes or pops.",
+        instead: "Write seconds within the range in the message.",
+        wrong: "Light(0, 0)", right: "Light(0, 3)",
+    }
+    NUMBER = "E0516" "number" {
+        meaning: "The number is outside what makes sense here.",
+        instead: "Write a whole number within the range in the message.",
+        wrong: "Repeat(5000, […])", right: "Repeat(5, […])",
+    }
     MINUTES_LONG = "W0501" "minutes-long" {
         meaning: "More than 20 minutes is long in a headset. Most sessions are 8 to 10.",
         instead: "Write 20 or less, unless you have tried it out.",

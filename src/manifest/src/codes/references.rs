@@ -56,6 +56,61 @@ super::pages! {
         instead: "Keep one `Ended` in each scene.",
         wrong: "links: [Ended(to: \"boat\"), Ended(to: \"shore\")]", right: "links: [Ended(to: \"boat\")]",
     }
+    NO_SUCH_TARGET = "E0213" "no-such-target" {
+        meaning: "This names something to look at that is not there: no hotspot of the scene has this id, and its world has no target of this name.",
+        instead: "Write the id of a hotspot or the name of a target; the message lists the nearest.",
+        wrong: "Gazed(\"duk\")", right: "Gazed(\"duck\")",
+    }
+    NO_SUCH_HAPPENING = "E0214" "no-such-happening" {
+        meaning: "This is nothing that can happen in the scene's world. In a photo or a film nothing can be made to happen.",
+        instead: "Write one of the happenings of that world.",
+        wrong: "Animate(\"duck-come\")", right: "Animate(\"duck-comes\")",
+    }
+    NO_SUCH_SOUND = "E0215" "no-such-sound" {
+        meaning: "There is no sound of this name in `sounds`, no slot for sounds of this name, and no such sound in the world.",
+        instead: "Write the name of one, or add it to `sounds`.",
+        wrong: "Play(\"walz\")", right: "Play(\"waltz\")",
+    }
+    NO_SUCH_NARRATION = "E0216" "no-such-narration" {
+        meaning: "There is nothing of this name in `narrations`, and no slot for words of this name.",
+        instead: "Write the name of one, or add it to `narrations`.",
+        wrong: "Narrate(\"bote\")", right: "Narrate(\"boat\")",
+    }
+    NO_SUCH_CAPTION = "E0217" "no-such-caption" {
+        meaning: "There is no text of this name in `captions`.",
+        instead: "Write the name of one, or add it to `captions`.",
+        wrong: "Caption(\"lon\")", right: "Caption(\"loon\")",
+    }
+    NO_SUCH_CUE = "E0218" "no-such-cue" {
+        meaning: "There is no button of this name in `cues`, so nobody can ever tap it.",
+        instead: "Write the id of a cue of this scene or of the experience, or add it.",
+        wrong: "When(Cue(\"duck\"), […])", right: "When(Cue(\"ducks\"), […])",
+    }
+    NO_SUCH_SLOT = "E0219" "no-such-slot" {
+        meaning: "There is no slot of this name, or it is for another kind of files.",
+        instead: "Write the name of one in `slots`, or add it.",
+        wrong: "Album(frames: \"foto\")", right: "Album(frames: \"photos\")",
+    }
+    NEVER_COUNTED = "E0220" "never-counted" {
+        meaning: "Nothing is ever counted under this name, so it stays at none.",
+        instead: "Add `Count` with this name to a rule, or write the name that is counted.",
+        wrong: "Counted(\"bery\", 5)", right: "Counted(\"berries\", 5)",
+    }
+    NAME_TWICE = "E0221" "name-twice" {
+        meaning: "Two things that a rule could mean have the same name here.",
+        instead: "Give one of them another name.",
+        wrong: "hotspots: [Hotspot(id: \"boat\", …), Hotspot(id: \"boat\", …)]", right: "hotspots: [Hotspot(id: \"boat\", …), Hotspot(id: \"jetty\", …)]",
+    }
+    NOT_DRAWN = "E0222" "not-drawn" {
+        meaning: "In a photo or a film there are no lamps to set and no weather to change.",
+        instead: "Take it away, or use a `World` or a `Model` as the view.",
+        wrong: "Light(0, 3) in a scene with a Photo", right: "Light(0, 3) in a scene with a World",
+    }
+    HOTSPOT_PLACE = "E0223" "hotspot-place" {
+        meaning: "Something to look at lies in a direction, or on a target of the world; it is one of the two. The same holds for where a sound comes from.",
+        instead: "Write `yaw` (and `pitch` and `size`), or `target`.",
+        wrong: "Hotspot(id: \"boat\")", right: "Hotspot(id: \"boat\", yaw: -30)",
+    }
     LINK_TWICE = "E0210" "link-twice" {
         meaning: "Two `Next` links of a scene lead to the same place, and would be two buttons for one thing.",
         instead: "Keep one of them.",

@@ -1,8 +1,9 @@
-//! What surrounds the resident: a photo or a film, and how it lies around.
+//! What surrounds the resident: a photo or a film and how it lies around, or a place that is drawn
+//! ([`World`], [`Model`], [`Album`]).
 
 use serde::{Deserialize, Serialize};
 
-use super::{Localized, is_true, is_zero, yes};
+use super::{Album, Localized, Model, World, is_true, is_zero, yes};
 
 /// What surrounds the resident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,6 +12,12 @@ pub enum View {
     Photo(Photo),
     /// A film.
     Film(Film),
+    /// One of the places that are built in.
+    World(World),
+    /// A scene of somebody's own making, as glTF.
+    Model(Model),
+    /// A room with the resident's own photos, films, songs and words in it.
+    Album(Album),
 }
 
 /// A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).

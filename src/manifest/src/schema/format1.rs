@@ -1,9 +1,12 @@
 //! Format 1.
 
-use super::{Field, Kind, Need, Range, Struct, Word};
+use super::{Field, Kind, MediaKind, Need, Range, Struct, Word};
 use crate::codes;
 
 mod link;
+mod named;
+mod place;
+mod rules;
 mod sound;
 mod view;
 
@@ -90,6 +93,48 @@ pub static EXPERIENCE: Struct = Struct {
             need: Need::Always,
             about: "Its scenes by id.",
         },
+        Field::may(
+            "cues",
+            Kind::List(&Kind::Struct(&rules::CUE)),
+            "[]",
+            "Buttons for the caregiver in every scene.",
+        ),
+        Field::may(
+            "behaviours",
+            Kind::List(&Kind::Struct(&rules::WHEN)),
+            "[]",
+            "Rules that hold in every scene.",
+        ),
+        Field::may(
+            "task",
+            Kind::Struct(&rules::TASK),
+            "no task",
+            "Something to bring about together.",
+        ),
+        Field::may(
+            "sounds",
+            Kind::Named(&Kind::Struct(&named::RECORDING)),
+            "{}",
+            "Sounds for rules to play, by name.",
+        ),
+        Field::may(
+            "narrations",
+            Kind::Named(&Kind::Struct(&named::TOLD)),
+            "{}",
+            "What rules have told, by name.",
+        ),
+        Field::may(
+            "captions",
+            Kind::Named(&Kind::Localized(&Kind::Text(56))),
+            "{}",
+            "Texts that rules show, by name: at most two lines of 28 letters.",
+        ),
+        Field::may(
+            "slots",
+            Kind::Named(&Kind::OneOf(named::SLOTS)),
+            "{}",
+            "What a caregiver fills in for one resident, by name.",
+        ),
     ],
 };
 
@@ -121,6 +166,12 @@ static POSTER: Struct = Struct {
             need: Need::Else("80"),
             about: "Degrees from its left edge to its right.",
         },
+        Field {
+            name: "file",
+            kind: Kind::File(MediaKind::Photo),
+            need: Need::Else("made from the scene's picture"),
+            about: "A photo that is the picture, for scenes that are drawn.",
+        },
     ],
 };
 
@@ -136,7 +187,7 @@ static SCENE: Struct = Struct {
         },
         Field {
             name: "view",
-            kind: Kind::OneOf(&[&view::PHOTO, &view::FILM]),
+            kind: Kind::OneOf(view::ALL),
             need: Need::Always,
             about: "What surrounds the resident.",
         },
@@ -158,6 +209,30 @@ static SCENE: Struct = Struct {
             need: Need::Else("[]"),
             about: "Ways on from here. Where there are several scenes, each has at least one.",
         },
+        Field::may(
+            "hotspots",
+            Kind::List(&Kind::Struct(&rules::HOTSPOT)),
+            "[]",
+            "Things to look at.",
+        ),
+        Field::may(
+            "timeline",
+            Kind::List(&Kind::Struct(&rules::MOMENT)),
+            "[]",
+            "What happens at which moment.",
+        ),
+        Field::may(
+            "cues",
+            Kind::List(&Kind::Struct(&rules::CUE)),
+            "[]",
+            "Buttons for the caregiver here, besides those of the experience.",
+        ),
+        Field::may(
+            "behaviours",
+            Kind::List(&Kind::Struct(&rules::WHEN)),
+            "[]",
+            "Rules that hold here, besides those of the experience.",
+        ),
     ],
 };
 

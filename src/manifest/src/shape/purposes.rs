@@ -33,7 +33,7 @@ impl Findings<'_> {
                     self.note_captions(group, |_| Some(film), from);
                 }
             }
-            "Narration" => {
+            "Narration" | "Told" => {
                 let spoken = group.get("file").map_or(&[][..], Node::map);
                 let recording = |tag: &str| {
                     let same = |(key, _): &&(Node<'_>, Node<'_>)| key.text() == Some(tag);

@@ -10,7 +10,9 @@ impl Findings<'_> {
     pub(super) fn check_relations(&mut self, group: &Group<'_>, expected: &Struct) {
         match expected.name {
             "Photo" | "Film" => self.check_width(group),
-            "Narration" => self.check_captions(group),
+            "Narration" | "Told" => self.check_captions(group),
+            "Hotspot" => self.check_place(group),
+            "Recording" => self.check_source(group),
             "Every" => self.check_every(group),
             _ => {}
         }
@@ -52,6 +54,48 @@ impl Findings<'_> {
                     format!("Add `\"{tag}\": \"media/told.{tag}.vtt\"` to `captions`."),
                 );
             }
+        }
+    }
+
+    /// A hotspot lies in a direction or on a target, and not on both.
+    fn check_place(&mut self, group: &Group<'_>) {
+        match (group.get("yaw"), group.get("target")) {
+            (None, None) => {
+                let Some(name) = group.name else { return };
+                self.add(
+                    codes::HOTSPOT_PLACE,
+                    name.span,
+                    "This hotspot has neither a direction nor a target.",
+                    "Add `yaw`, or `target` with something in the world.",
+                );
+            }
+            (_, Some(_)) => {
+                for field in ["yaw", "pitch", "size"] {
+                    if let Some(node) = group.get(field) {
+                        self.add(
+                            codes::HOTSPOT_PLACE,
+                            node.span,
+                            format!(
+                                "A hotspot on a target lies where that is; `{field}` says nothing."
+                            ),
+                            format!("Take `{field}` away, or `target`."),
+                        );
+                    }
+                }
+            }
+            (Some(_), None) => {}
+        }
+    }
+
+    /// A sound comes from a direction or from a target, and not from both.
+    fn check_source(&mut self, group: &Group<'_>) {
+        if let (Some(yaw), Some(_)) = (group.get("yaw"), group.get("target")) {
+            self.add(
+                codes::HOTSPOT_PLACE,
+                yaw.span,
+                "A sound from a target comes from where that is; `yaw` says nothing.",
+                "Take `yaw` away, or `target`.",
+            );
         }
     }
 

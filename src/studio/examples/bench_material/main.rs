@@ -12,8 +12,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
 use manifest::{
-    Experience, FILE_NAME, MediaKind, MediaUse, Photo, Projection, Purpose, Scene, Stimulation,
-    View,
+    Experience, FILE_NAME, MediaKind, MediaUse, Photo, Projection, Purpose, Scene, View,
 };
 
 const SOUND: &[u8] = include_bytes!("../../tests/fixtures/valid/ambience-sound/media/p.ogg");
@@ -58,30 +57,17 @@ fn showing(id: &str) -> Experience {
         projection: Some(Projection::Equirectangular),
         ..Photo::default()
     };
-    let scene = Scene {
-        title: BTreeMap::new(),
-        view: View::Photo(photo),
-        sound: Vec::new(),
-        prompts: BTreeMap::new(),
-        links: Vec::new(),
-    };
+    let scene = Scene::new(View::Photo(photo));
     Experience {
-        format: manifest::FORMAT,
-        id: id.to_owned(),
         title: both(id),
         description: both("Six directions in six colours."),
-        minutes: 10,
-        stimulation: Stimulation::Low,
-        motion: manifest::Motion::Still,
-        topics: Vec::new(),
-        years: None,
         prompts: BTreeMap::from([
             ("sv".to_owned(), prompts.clone()),
             ("en".to_owned(), prompts),
         ]),
-        poster: None,
         start: "scene".to_owned(),
         scenes: BTreeMap::from([("scene".to_owned(), scene)]),
+        ..Experience::new(id)
     }
 }
 
@@ -102,7 +88,9 @@ fn manifests(samples: &Path, folder: &Path, count: usize) -> anyhow::Result<()> 
             let original = match used.kind {
                 MediaKind::Photo => &photo,
                 MediaKind::Sound => &sound,
-                MediaKind::Film | MediaKind::Captions => bail!("films are not made here"),
+                MediaKind::Film | MediaKind::Captions | MediaKind::Model => {
+                    bail!("films and models are not made here")
+                }
             };
             if !file.exists() {
                 fs::hard_link(original, &file)

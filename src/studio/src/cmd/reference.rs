@@ -64,8 +64,8 @@ fn page() -> String {
 
 fn row(field: &Field) -> String {
     let need = match field.need {
-        Need::Always => "must be there",
-        Need::Else(value) => value,
+        Need::Always | Need::InOrder => "must be there",
+        Need::Else(value) | Need::InOrderElse(value) => value,
     };
     format!(
         "| `{}` | {} | {} | {} |\n",
@@ -81,6 +81,8 @@ fn value(kind: &Kind) -> String {
         Kind::Format => format!("`{FORMAT}`"),
         Kind::Id => "an id: `\"a-z, 0-9 and -\"`".to_owned(),
         Kind::Scene => "the id of a scene".to_owned(),
+        Kind::Ref(what) => format!("the name of {}", what.about()),
+        Kind::Named(inner) => format!("`{{\"name\": …}}`, each {}", value(inner)),
         Kind::Text(longest) => format!("a text of at most {longest} letters"),
         Kind::Whole(range) => format!("a whole number of {}", figures(range)),
         Kind::Number(range) => figures(range),

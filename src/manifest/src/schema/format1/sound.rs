@@ -198,7 +198,7 @@ static EVERY: Struct = Struct {
     ],
 };
 
-static DISTANCE: Range = Range {
+pub(super) static DISTANCE: Range = Range {
     from: 0.2,
     to: 100.0,
     unit: "metres",

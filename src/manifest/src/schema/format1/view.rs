@@ -1,10 +1,14 @@
 //! What surrounds the resident.
 
+use super::place::{ALBUM, MODEL, WORLD};
 use super::{GAIN, PITCH, WIDTH, YAW};
 use crate::codes;
 use crate::schema::{Field, Kind, MediaKind, Need, Range, Struct, Word};
 
-pub(super) static PHOTO: Struct = Struct {
+/// What may stand in `view`.
+pub(super) static ALL: &[&Struct] = &[&PHOTO, &FILM, &WORLD, &MODEL, &ALBUM];
+
+static PHOTO: Struct = Struct {
     name: "Photo",
     about: "A still picture. What is left out is taken from what the file says of itself (GPano, EXIF).",
     fields: &[
@@ -53,7 +57,7 @@ pub(super) static PHOTO: Struct = Struct {
     ],
 };
 
-pub(super) static FILM: Struct = Struct {
+static FILM: Struct = Struct {
     name: "Film",
     about: "A film. What is left out is taken from what the file says of itself.",
     fields: &[
