@@ -177,9 +177,11 @@ impl SoundFile {
             self.open = Open::new(&self.source)?;
             self.open.channels = self.open.channels.or(channels);
             self.at = 0;
+        } else if frame >= self.frames {
+            self.at = self.frames;
         } else {
             let to = SeekTo::Timestamp {
-                ts: Timestamp::new(frame.min(self.frames) as i64),
+                ts: Timestamp::new(frame as i64),
                 track_id: self.open.track,
             };
             let found = self.open.reader.seek(SeekMode::Accurate, to)?;

@@ -60,7 +60,7 @@ mod worker;
 
 use std::time::Duration;
 
-pub use film::{FilmClock, FilmTrack};
+pub use film::{Drift, FilmClock, FilmTrack};
 pub use offline::OfflineSound;
 pub use output::SoundOutput;
 pub use problem::SoundProblem;

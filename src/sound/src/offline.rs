@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::backend::{CaptureBackend, Captured};
 use crate::feed::Feeding;
@@ -36,6 +36,8 @@ pub struct OfflineSound {
     now: Nanos,
     /// How long what is made is on its way to the ears.
     delay: Nanos,
+    /// How many times as fast as it says the device plays.
+    speed: f64,
     narrated: Option<Arc<FilmShared>>,
 }
 
@@ -67,6 +69,7 @@ impl OfflineSound {
             shared,
             now: 0,
             delay: 0,
+            speed: 1.0,
             narrated: None,
         }
     }
@@ -96,6 +99,16 @@ impl OfflineSound {
         self.delay = nanos(delay);
     }
 
+    /// As if the device played so many times as fast as it says it does: no two clocks are quite the same.
+    pub fn set_speed(&mut self, speed: f64) {
+        self.speed = speed;
+    }
+
+    /// A moment of this sound's own time, for [`FilmClock::begin_at`].
+    pub fn moment(&self, at: Duration) -> Instant {
+        self.shared.around.time.moment(at)
+    }
+
     /// Time passes without any sound being made, as when a device is gone.
     pub fn lose(&mut self, time: Duration) {
         self.now += nanos(time);
@@ -117,7 +130,7 @@ impl OfflineSound {
                     .chunks_exact(2)
                     .map(|pair| [pair[0], pair[1]]),
             );
-            self.now += frames_last(block);
+            self.now += (frames_last(block) as f64 / self.speed).round() as Nanos;
             self.shared.around.time.set_now(self.now);
         }
         all
@@ -131,7 +144,7 @@ impl OfflineSound {
     /// As [`crate::SoundOutput::narrate`].
     pub fn narrate(&mut self, narration: &Narration) {
         let time = Arc::clone(&self.shared.around.time);
-        let place = Arc::new(FilmShared::new(time, Duration::ZERO, true));
+        let place = Arc::new(FilmShared::new(time, narration.from, true));
         self.rig.narrate(narration, &place);
         self.narrated = Some(place);
     }

@@ -119,7 +119,7 @@ impl SoundOutput {
     /// Speaks, and holds all else down by 9 dB meanwhile. Takes the place of what was being spoken.
     pub fn narrate(&self, narration: Narration) {
         let time = Arc::clone(&self.shared.around.time);
-        let place = Arc::new(FilmShared::new(time, Duration::ZERO, true));
+        let place = Arc::new(FilmShared::new(time, narration.from, true));
         *self.lock() = Some(Arc::clone(&place));
         self.ask(Request::Narrate(narration, place));
     }

@@ -126,7 +126,7 @@ impl Rig {
                 (Shape::Ears, plan, Way::Ears)
             }
         };
-        let Some(input) = self.open(&track.file, shape, plan) else {
+        let Some(input) = self.open(&track.file, shape, plan, Duration::ZERO) else {
             return;
         };
         let id = self.id();
@@ -135,8 +135,15 @@ impl Rig {
         self.scene.push((id, track));
     }
 
-    fn open(&mut self, file: &scene::AudioFile, shape: Shape, plan: Plan) -> Option<FileInput> {
-        match FileFeed::open(file, shape, plan, &self.problems) {
+    /// `from`: where in the file it begins.
+    fn open(
+        &mut self,
+        file: &scene::AudioFile,
+        shape: Shape,
+        plan: Plan,
+        from: Duration,
+    ) -> Option<FileInput> {
+        match FileFeed::open(file, shape, plan, from, &self.problems) {
             Ok((mut feed, line)) => {
                 // What is there at once begins at once.
                 feed.turn();
@@ -157,11 +164,11 @@ impl Rig {
         // All else is held down before the first word, and that takes its time.
         let lead = narration.after.max(DUCKING);
         let plan = Plan::Once { after: lead };
-        let Some(input) = self.open(&narration.file, Shape::Ears, plan) else {
+        let Some(input) = self.open(&narration.file, Shape::Ears, plan, narration.from) else {
             return;
         };
         let frames = |nanos: i64| (nanos as f64 * f64::from(RATE) / 1e9) as u64;
-        let spoken = Spoken::new(Arc::clone(place), frames(nanos(lead)));
+        let spoken = Spoken::new(Arc::clone(place), frames(nanos(lead)), narration.from);
         let id = self.id();
         let voice = Voice::new(
             id,

@@ -121,6 +121,8 @@ pub struct Narration {
     pub loudness: Option<Loudness>,
     /// How long after being asked for the first word may be heard.
     pub after: Duration,
+    /// Where in the recording it begins: what was told before a headset was restarted is not told again.
+    pub from: Duration,
 }
 
 impl Narration {

@@ -45,6 +45,19 @@ impl OutputTime {
         }
     }
 
+    /// A moment of the machine as one of these.
+    pub(crate) fn of(&self, moment: Instant) -> Nanos {
+        match moment.checked_duration_since(self.epoch) {
+            Some(since) => nanos(since),
+            None => -nanos(self.epoch.duration_since(moment)),
+        }
+    }
+
+    /// One of these as a moment of the machine.
+    pub(crate) fn moment(&self, at: Duration) -> Instant {
+        self.epoch + at
+    }
+
     pub(crate) fn set_now(&self, now: Nanos) {
         self.by_hand.store(now.max(0), Ordering::Release);
     }

@@ -50,14 +50,17 @@ pub(crate) struct Feedline {
 }
 
 impl FileFeed {
+    /// `from`: where in the file it begins; behind its end there is nothing to be heard.
     pub(crate) fn open(
         file: &AudioFile,
         shape: Shape,
         plan: Plan,
+        from: Duration,
         problems: &Problems,
     ) -> Result<(FileFeed, Feedline), SupplyError> {
         let again = !matches!(plan, Plan::Once { .. });
-        let supply = Supply::open(file, shape, again)?;
+        let mut supply = Supply::open(file, shape, again)?;
+        supply.skip(from)?;
         let channels = supply.channels();
         let (ring, frames) = RingBuffer::new(AHEAD * channels);
         let ended = Arc::new(AtomicBool::new(false));

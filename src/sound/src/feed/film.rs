@@ -200,10 +200,10 @@ impl FilmFeed {
         let rate = self.shared.rate();
         self.waiting.clear();
         self.sent = 0;
-        let Some(place) = self.stretch.pull(rate, &mut self.waiting) else {
+        let Some(pulled) = self.stretch.pull(rate, &mut self.waiting) else {
             return false;
         };
-        self.note(place, rate);
+        self.note(pulled.place, pulled.speed);
         true
     }
 

@@ -13,6 +13,18 @@ const PIECE: usize = 2 * HOP;
 const SEARCH: usize = 480;
 /// Samples that are compared: every so many is enough.
 const STRIDE: usize = 4;
+/// At rate 1, where the sound stays as far beside its place as it was last taken, it is that place which comes
+/// to the sound, so fast: frames in each hop.
+const SETTLING: f64 = HOP as f64 / 50.0;
+
+/// Which part of the input the frames of a hop stand for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Pulled {
+    /// The frame that the first of them stands for.
+    pub(crate) place: f64,
+    /// Frames of the input for each that is heard.
+    pub(crate) speed: f64,
+}
 
 /// Slower or faster without another pitch.
 #[derive(Debug)]
@@ -53,9 +65,8 @@ impl Stretch {
         self.first + (self.input.len() / self.channels) as u64
     }
 
-    /// Adds the next [`HOP`] frames to `out`, if there is enough to make them of. Gives the frame of the input that the
-    /// first of them stands for.
-    pub(crate) fn pull(&mut self, rate: f64, out: &mut Vec<f32>) -> Option<f64> {
+    /// Adds the next [`HOP`] frames to `out`, if there is enough to make them of.
+    pub(crate) fn pull(&mut self, rate: f64, out: &mut Vec<f32>) -> Option<Pulled> {
         let due = self.due.round() as u64;
         let needed = due + (SEARCH + PIECE) as u64 + HOP as u64;
         if self.came() < needed {
@@ -85,13 +96,16 @@ impl Stretch {
             }
         }
         self.last = Some(at);
-        self.due += HOP as f64 * rate;
+        let mut moved = HOP as f64 * rate;
         if rate == 1.0 {
-            // What is a little beside its place comes back to it unheard, when the rate changes next.
-            self.due = self.due.max(0.0);
+            moved += (at as f64 - self.due).clamp(-SETTLING, SETTLING);
         }
+        self.due += moved;
         self.forget();
-        Some(place)
+        Some(Pulled {
+            place,
+            speed: moved / HOP as f64,
+        })
     }
 
     /// Adds everything that is left, as it came; gives the frame that it begins with.
@@ -126,11 +140,12 @@ impl Stretch {
         let (near, _) = (lowest..=due + SEARCH as u64)
             .step_by(STRIDE)
             .map(|at| (at, like(at, STRIDE)))
-            .fold((due, f32::MIN), better);
+            // Where all is alike (in silence, above all) it stays where it belongs.
+            .fold((due.max(lowest), like(due.max(lowest), STRIDE)), better);
         let around = STRIDE as u64 - 1;
         (near.saturating_sub(around).max(lowest)..=near + around)
             .map(|at| (at, like(at, 1)))
-            .fold((near, f32::MIN), better)
+            .fold((near, like(near, 1)), better)
             .0
     }
 
@@ -159,8 +174,8 @@ mod tests {
         let (mut stretch, mut out, mut places) = (Stretch::new(channels), Vec::new(), Vec::new());
         for piece in samples.chunks(1000 * channels) {
             stretch.push(piece);
-            while let Some(place) = stretch.pull(rate, &mut out) {
-                places.push(place);
+            while let Some(pulled) = stretch.pull(rate, &mut out) {
+                places.push(pulled.place);
             }
         }
         (out, places)

@@ -1,5 +1,7 @@
 //! A file as frames at the rate that is mixed, in as many channels as are needed, as often as is wanted.
 
+use std::time::Duration;
+
 use media::audio::{AudioError, SoundFile};
 
 use super::resample::Resample;
@@ -42,6 +44,8 @@ pub(crate) struct Supply {
     kept: Option<Vec<f32>>,
     whole: bool,
     replayed: bool,
+    /// Samples of what is decoded next that are not wanted: a file is sought in to the packet.
+    unwanted: usize,
 }
 
 impl Supply {
@@ -69,12 +73,25 @@ impl Supply {
             kept: keep.then(Vec::new),
             whole: false,
             replayed: false,
+            unwanted: 0,
             file,
         })
     }
 
     pub(crate) fn channels(&self) -> usize {
         self.channels
+    }
+
+    /// Goes to a place in the file before anything was read of it.
+    pub(crate) fn skip(&mut self, to: Duration) -> Result<(), AudioError> {
+        if to.is_zero() {
+            return Ok(());
+        }
+        let wanted = (to.as_secs_f64() * f64::from(self.file.rate())) as u64;
+        let wanted = wanted.min(self.file.frames());
+        let found = self.file.seek(wanted)?;
+        self.unwanted = wanted.saturating_sub(found) as usize * usize::from(self.file.channels());
+        Ok(())
     }
 
     /// Adds the next frames to `out`; false when it is over.
@@ -90,6 +107,9 @@ impl Supply {
             self.whole = self.kept.is_some();
             return Ok(false);
         }
+        let unwanted = self.unwanted.min(self.raw.len());
+        self.unwanted -= unwanted;
+        self.raw.drain(..unwanted);
         if self.fold {
             for frame in 0..self.raw.len() / 2 {
                 self.raw[frame] = 0.5 * (self.raw[2 * frame] + self.raw[2 * frame + 1]);

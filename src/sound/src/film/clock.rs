@@ -5,9 +5,9 @@
 //! the clock stands still when nothing comes, whatever the reason, and goes on where it stood.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::time::{Nanos, OutputTime};
 
@@ -46,6 +46,13 @@ impl FilmClock {
     /// Lets it run, or holds it. Both are soft (60 ms), and a film that is held goes on exactly where it was.
     pub fn play(&self, on: bool) {
         self.shared.playing.store(on, Ordering::Release);
+    }
+
+    /// Lets nothing of it be heard or move before that moment, whenever it was told to play: several headsets begin
+    /// together so. A moment that has gone by changes nothing. Holds until another is said.
+    pub fn begin_at(&self, moment: Instant) {
+        let at = self.shared.time.of(moment);
+        self.shared.begins.store(at, Ordering::Release);
     }
 
     /// Goes to a place in the film whose sound will carry `serial`; as [`media::film::FilmSource::seek`].
@@ -92,6 +99,8 @@ pub(crate) struct FilmShared {
     place: AtomicU64,
     playing: AtomicBool,
     rate: AtomicU64,
+    /// Nothing is heard before this.
+    begins: AtomicI64,
     /// Milliseconds in which it should go; 0 while it stays.
     leaving: AtomicU32,
     pub(crate) underruns: AtomicU64,
@@ -117,6 +126,7 @@ impl FilmShared {
             place: AtomicU64::new(start.as_nanos() as u64),
             playing: AtomicBool::new(playing),
             rate: AtomicU64::new(1.0_f64.to_bits()),
+            begins: AtomicI64::new(Nanos::MIN),
             leaving: AtomicU32::new(0),
             underruns: AtomicU64::new(0),
             heard: Mutex::new(VecDeque::with_capacity(128)),
@@ -162,6 +172,11 @@ impl FilmShared {
 
     pub(crate) fn is_playing(&self) -> bool {
         self.playing.load(Ordering::Acquire)
+    }
+
+    /// Nothing is heard before this.
+    pub(crate) fn begins(&self) -> Nanos {
+        self.begins.load(Ordering::Acquire)
     }
 
     pub(crate) fn rate(&self) -> f64 {

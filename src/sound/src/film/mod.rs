@@ -1,6 +1,7 @@
 //! A film's sound, and the clock its picture follows.
 
 mod clock;
+mod drift;
 
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use media::loudness::Loudness;
 
 pub use clock::FilmClock;
 pub(crate) use clock::{FilmShared, Heard};
+pub use drift::Drift;
 
 /// A film to be heard.
 pub struct FilmTrack {

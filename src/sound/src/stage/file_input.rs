@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rtrb::Consumer;
 
@@ -42,6 +43,8 @@ pub(crate) struct Spoken {
     pub(crate) place: Arc<FilmShared>,
     /// How many frames of silence come first.
     lead: u64,
+    /// Where in the recording the first word is, in seconds.
+    from: f64,
     read: u64,
     schedule: Schedule,
     /// For how many frames more all else is held down.
@@ -49,10 +52,11 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
-    pub(crate) fn new(place: Arc<FilmShared>, lead: u64) -> Spoken {
+    pub(crate) fn new(place: Arc<FilmShared>, lead: u64, from: Duration) -> Spoken {
         Spoken {
             place,
             lead,
+            from: from.as_secs_f64(),
             read: 0,
             schedule: Schedule::default(),
             hold: 0,
@@ -150,7 +154,10 @@ impl FileInput {
         apply(samples, self.channels, gate);
         if let Some(spoken) = &mut self.spoken {
             spoken.look_ahead(&mut self.ring, self.channels, frames);
-            let seconds = |read: u64| (read as f64 - spoken.lead as f64) / f64::from(RATE);
+            let seconds = |read: u64| {
+                let before = (read as f64 - spoken.lead as f64) / f64::from(RATE);
+                before.max(0.0) + spoken.from
+            };
             let (from, to) = spoken.schedule.span(heard, frames);
             let run = (seconds(spoken.read), seconds(spoken.read + frames as u64));
             spoken.read += frames as u64;

@@ -107,10 +107,13 @@ impl FilmInput {
         let channels = self.channels();
         let frames = samples.len() / channels;
         let there = self.get_ready(frames);
+        let waits = frames_until(self.shared.begins(), heard);
         let wanted = self.shared.serial() == self.now.serial
             && self.shared.is_playing()
             && self.shared.leaving().is_none()
+            && waits < frames as u64
             && !self.starving;
+        let opens = self.gate.is_silent();
         if wanted != self.gate.goes_up() {
             self.gate.toward(wanted, SOFTEST);
         }
@@ -121,7 +124,8 @@ impl FilmInput {
         let (from, to) = self.schedule.span(heard, frames);
         let stretch = (to - from) as f64 / frames_last(frames) as f64;
         let at = |frame: usize| from + (frames_last(frame) as f64 * stretch) as Nanos;
-        let mut done = 0;
+        // It begins in the middle of a block, if that is when it is to begin.
+        let mut done = if opens { waits as usize } else { 0 };
         while done < frames {
             let (take, moves) = self.next(frames - done, there - done.min(there));
             if !moves {
@@ -249,6 +253,12 @@ impl Supply {
             }
         }
     }
+}
+
+/// How many frames lie between two moments; none if the first is not the later one.
+fn frames_until(moment: Nanos, now: Nanos) -> u64 {
+    let nanos = u128::try_from(i128::from(moment) - i128::from(now)).unwrap_or(0);
+    u64::try_from(nanos * u128::from(RATE) / 1_000_000_000).unwrap_or(u64::MAX)
 }
 
 /// Whether one seek came before the other; their numbers may go round.

@@ -9,7 +9,7 @@ use sound::{FilmClock, FilmTrack};
 
 use super::*;
 
-fn track(sound: Option<Box<dyn FilmSound>>) -> FilmTrack {
+pub(super) fn track(sound: Option<Box<dyn FilmSound>>) -> FilmTrack {
     FilmTrack {
         sound,
         heading: 0.0,
@@ -21,7 +21,7 @@ fn track(sound: Option<Box<dyn FilmSound>>) -> FilmTrack {
     }
 }
 
-fn drawn(channels: u16, lasts: f64, looping: bool) -> SyntheticFilm {
+pub(super) fn drawn(channels: u16, lasts: f64, looping: bool) -> SyntheticFilm {
     Synthetic {
         width: 128,
         height: 64,
@@ -485,6 +485,7 @@ fn words_hold_a_film_down_too() {
         gain: 0.0,
         loudness: None,
         after: Duration::ZERO,
+        from: Duration::ZERO,
     });
     studio.play(2.0);
     let held = decibels(studio.level(1.6, 2.9) / studio.level(0.5, 1.0));

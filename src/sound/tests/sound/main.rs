@@ -5,6 +5,7 @@ mod around;
 mod films;
 mod loud;
 mod scenes;
+mod together;
 mod words;
 
 use std::fs;

@@ -10,6 +10,7 @@ fn narration(file: &AudioFile, after: u64) -> Narration {
         gain: 0.0,
         loudness: None,
         after: millis(after),
+        from: Duration::ZERO,
     }
 }
 
@@ -106,6 +107,35 @@ fn words_come_in_time_say_where_they_are_and_can_be_broken_off() {
     assert_eq!(studio.sound.narrated(), None);
     assert!(studio.level(2.05, 2.15) > 0.1, "not cut");
     assert_eq!(studio.level(2.5, 3.0), 0.0);
+}
+
+#[test]
+fn words_can_begin_in_the_middle_of_their_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    // Each second is louder than the one before.
+    let words = wav(&folder.path().join("words.wav"), RATE, 2, 6.0, |time, _| {
+        0.05 * (1.0 + time.floor()) * (time * 480.0 * std::f64::consts::TAU).sin()
+    });
+    let from = |from: f64| Narration {
+        from: seconds(from),
+        ..narration(&words, 1000)
+    };
+    let mut studio = Studio::new();
+    studio.sound.narrate(&from(3.25));
+    assert_eq!(studio.sound.narrated(), Some(seconds(3.25)));
+    studio.play(2.5);
+    let place = studio.sound.narrated().unwrap().as_secs_f64();
+    assert!((place - 4.745).abs() < 0.005, "{place}");
+    for (at, second) in [(1.2, 4.0), (1.9, 5.0)] {
+        let level = studio.level(at, at + 0.4);
+        assert!((level - 0.05 * second).abs() < 0.005, "{level} at {at}");
+    }
+    // Behind its end nothing is told, and nobody is told that anything was wrong.
+    let mut studio = Studio::new();
+    studio.sound.narrate(&from(60.0));
+    studio.play(3.0);
+    assert_eq!(studio.level(0.0, 3.0), 0.0);
+    assert_eq!(studio.sound.problems(), []);
 }
 
 #[test]
