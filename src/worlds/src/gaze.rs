@@ -1,0 +1,77 @@
+//! What the head looks at.
+
+use glam::Vec3;
+
+use crate::pose::sphere_around;
+use crate::stage::Stage;
+
+/// A target is at least so wide for the gaze, in degrees (H4).
+pub const LEAST_WIDTH: f32 = 3.7;
+/// Around each target so much more counts as it, in degrees (H4).
+pub const PADDING: f32 = 0.9;
+
+/// A target as it stands before the eyes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sight {
+    /// Its middle, in metres.
+    pub middle: Vec3,
+    /// From its middle to its rim, as seen from the seat, in degrees.
+    pub reach: f32,
+}
+
+impl Stage {
+    /// Where a target is seen from `eye`, in metres; nothing while it is hidden.
+    pub fn sight(&self, target: usize, eye: Vec3) -> Option<Sight> {
+        let model = self.model();
+        let target = &model.targets[target];
+        let (mut middle, mut weight) = (Vec3::ZERO, 0.0);
+        for (node, least, most) in &target.extents {
+            let to = node.map_or(glam::Mat4::IDENTITY, |node| self.pose().in_room(node));
+            let (centre, radius) = sphere_around(to, *least, *most);
+            middle += centre * radius;
+            weight += radius;
+        }
+        if weight < 1e-3 {
+            return None;
+        }
+        middle /= weight;
+        let mut radius: f32 = 0.0;
+        for (node, least, most) in &target.extents {
+            let to = node.map_or(glam::Mat4::IDENTITY, |node| self.pose().in_room(node));
+            let (centre, own) = sphere_around(to, *least, *most);
+            // The rim of a box is nearer than its corners.
+            radius = radius.max(centre.distance(middle) + own * 0.75);
+        }
+        let away = middle.distance(eye);
+        if radius < 0.005 || away < 0.05 || !self.is_shown(target.node) {
+            return None;
+        }
+        let reach = (radius / away).atan().to_degrees();
+        Some(Sight { middle, reach })
+    }
+
+    /// The target that is looked at, in the order of [`crate::Model::targets`]. Of several the smallest: a large thing
+    /// wins nothing by standing behind a small one.
+    pub fn looked_at(&self, eye: Vec3, towards: Vec3) -> Option<usize> {
+        let mut best: Option<(usize, f32)> = None;
+        for target in 0..self.model().targets.len() {
+            let Some(sight) = self.sight(target, eye) else {
+                continue;
+            };
+            let off = (sight.middle - eye).angle_between(towards).to_degrees();
+            let reach = sight.reach.max(LEAST_WIDTH / 2.0) + PADDING;
+            if off <= reach && best.is_none_or(|(_, least)| reach < least) {
+                best = Some((target, reach));
+            }
+        }
+        best.map(|(target, _)| target)
+    }
+
+    fn is_shown(&self, node: usize) -> bool {
+        let model = self.model();
+        let surroundings = self.surroundings();
+        model.nodes[node]
+            .tags
+            .hold(surroundings.season, surroundings.time, surroundings.weather)
+    }
+}

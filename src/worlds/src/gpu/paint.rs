@@ -1,0 +1,597 @@
+//! A world on the graphics card, and how it is drawn.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use glam::{Quat, Vec3};
+use wgpu::util::{BufferInitDescriptor, DeviceExt};
+
+use super::frame::{Camera, FrameUniform, MOST_EMITTERS};
+use super::thing::{THING_BYTES, THING_STEP, Thing};
+use super::workshop::{DEPTH, MIRRORED, SOURCE_BYTES, Variant, What, Workshop, cube, cube_view};
+use crate::model::{EmitterKind, Kind, Model};
+use crate::stage::Stage;
+
+/// Side of the mirror of the water in pixels.
+const MIRROR_SIDE: u32 = 512;
+/// Seconds between two looks into the mirror while the light changes.
+const MIRROR_AGE: f64 = 1.0;
+/// Flakes and drops around the eye.
+const FALLING: u32 = 1400;
+/// Parts that are fainter are not drawn.
+const FAINT: f32 = 1.0 / 255.0;
+
+/// Where a picture goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// Names the eye: its buffers are kept under this number.
+    pub eye: u64,
+    /// The picture.
+    pub view: &'a wgpu::TextureView,
+    /// Its format.
+    pub format: wgpu::TextureFormat,
+    /// Its size in pixels.
+    pub size: (u32, u32),
+    /// Samples a pixel, 1 or 4: smooth edges.
+    pub samples: u32,
+}
+
+/// What one picture took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Draw calls.
+    pub calls: u32,
+    /// Triangles of the world itself.
+    pub triangles: u32,
+}
+
+/// A world on the graphics card.
+pub struct World {
+    workshop: Arc<Workshop>,
+    stage: Stage,
+    vertices: wgpu::Buffer,
+    indices: wgpu::Buffer,
+    things: wgpu::Buffer,
+    /// What `things` holds; parts that move stand at its end.
+    thing_bytes: Vec<u8>,
+    thing_group: wgpu::BindGroup,
+    pictures: Vec<wgpu::BindGroup>,
+    sources: wgpu::Buffer,
+    source_count: u32,
+    /// Parts by what they are drawn with, the nearest first.
+    solid: Vec<usize>,
+    water: Vec<usize>,
+    glass: Vec<usize>,
+    eyes: HashMap<u64, Eye>,
+    mirror: Option<Mirror>,
+}
+
+/// What one eye needs.
+struct Eye {
+    frame: wgpu::Buffer,
+    group: wgpu::BindGroup,
+    /// Depth, and the samples of the picture where there are several; for a size and a number of samples.
+    buffers: Option<(Key, wgpu::TextureView, Option<wgpu::TextureView>)>,
+}
+
+type Key = (wgpu::TextureFormat, (u32, u32), u32);
+
+/// What is above the water, seen from the mirrored seat.
+struct Mirror {
+    sides: Vec<(wgpu::TextureView, Eye)>,
+    whole: wgpu::TextureView,
+    depth: wgpu::TextureView,
+    /// When it was last looked into; never at first.
+    taken: Option<f64>,
+    /// The light has changed since.
+    stale: bool,
+}
+
+impl World {
+    /// Takes a world to the graphics card. May be called on any thread.
+    pub fn new(workshop: Arc<Workshop>, stage: Stage) -> Self {
+        let model = Arc::clone(stage.model());
+        let device = &workshop.device;
+        let buffer = |label, contents: &[u8], usage| {
+            device.create_buffer_init(&BufferInitDescriptor {
+                label: Some(label),
+                contents,
+                usage,
+            })
+        };
+        let vertices = buffer(
+            "world corners",
+            bytemuck::cast_slice(&model.vertices),
+            wgpu::BufferUsages::VERTEX,
+        );
+        let indices = buffer(
+            "world triangles",
+            bytemuck::cast_slice(&model.indices),
+            wgpu::BufferUsages::INDEX,
+        );
+        let thing_bytes = vec![0; model.parts.len().max(1) * THING_STEP as usize];
+        let things = buffer(
+            "world things",
+            &thing_bytes,
+            wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+        );
+        let thing_group = device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("world things"),
+            layout: &workshop.thing_layout,
+            entries: &[wgpu::BindGroupEntry {
+                binding: 0,
+                resource: wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                    buffer: &things,
+                    offset: 0,
+                    size: std::num::NonZeroU64::new(THING_BYTES),
+                }),
+            }],
+        });
+        let source_bytes = sources(&model);
+        let source_count = (source_bytes.len() as u64 / SOURCE_BYTES) as u32;
+        let sources = if source_bytes.is_empty() {
+            buffer(
+                "world particles",
+                &[0; SOURCE_BYTES as usize],
+                wgpu::BufferUsages::VERTEX,
+            )
+        } else {
+            buffer(
+                "world particles",
+                bytemuck::cast_slice(&source_bytes),
+                wgpu::BufferUsages::VERTEX,
+            )
+        };
+        let pictures = model
+            .textures
+            .iter()
+            .map(|picture| workshop.picture(picture))
+            .collect();
+        let of_kind = |wanted: &dyn Fn(Kind) -> bool| {
+            let mut parts: Vec<usize> = (0..model.parts.len())
+                .filter(|part| wanted(model.materials[model.parts[*part].material].kind))
+                .collect();
+            let away = |part: &usize| {
+                let (middle, radius) = ball(&stage, *part);
+                middle.distance(model.seat) - radius * 0.5
+            };
+            parts.sort_by(|a, b| away(a).total_cmp(&away(b)));
+            parts
+        };
+        let solid = of_kind(&|kind| !matches!(kind, Kind::Water | Kind::Glass));
+        let water = of_kind(&|kind| kind == Kind::Water);
+        let mut glass = of_kind(&|kind| kind == Kind::Glass);
+        // What is seen through is drawn from afar.
+        glass.reverse();
+        let mirror = (!water.is_empty()).then(|| Mirror::new(&workshop));
+        let mut world = Self {
+            vertices,
+            indices,
+            things,
+            thing_bytes,
+            thing_group,
+            pictures,
+            sources,
+            source_count,
+            solid,
+            water,
+            glass,
+            eyes: HashMap::new(),
+            mirror,
+            workshop,
+            stage,
+        };
+        world.write_things();
+        world
+    }
+
+    /// The world as it is now.
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Time passes in it.
+    pub fn advance(&mut self, seconds: f32) {
+        self.stage.advance(seconds);
+        if let Some(mirror) = &mut self.mirror {
+            mirror.stale |= self.stage.changes();
+        }
+        self.write_things();
+    }
+
+    /// For what changes the world at once: happenings, light, weather.
+    pub fn stage_mut(&mut self) -> &mut Stage {
+        if let Some(mirror) = &mut self.mirror {
+            mirror.stale = true;
+        }
+        &mut self.stage
+    }
+
+    /// Bytes of its textures on the graphics card, the mirror and the noise included.
+    pub fn texture_bytes(&self) -> u64 {
+        let pictures: u64 = self
+            .stage
+            .model()
+            .textures
+            .iter()
+            .map(|picture| picture.pixels.len() as u64 * 4 / 3)
+            .sum();
+        let side = u64::from(MIRROR_SIDE);
+        let mirror = if self.mirror.is_some() {
+            side * side * (6 * 8 + 4)
+        } else {
+            0
+        };
+        pictures + mirror + 256 * 256 * 4 * 4 / 3
+    }
+
+    fn write_things(&mut self) {
+        let stage = &self.stage;
+        let model = stage.model();
+        let season = stage.surroundings().season;
+        for (part, slot) in self
+            .thing_bytes
+            .chunks_exact_mut(THING_STEP as usize)
+            .enumerate()
+        {
+            let Some(own) = model.parts.get(part) else {
+                break;
+            };
+            let thing = Thing::new(
+                &model.materials[own.material],
+                season,
+                stage.place_of(part),
+                stage.presence(part),
+            );
+            slot[..THING_BYTES as usize].copy_from_slice(bytemuck::bytes_of(&thing));
+        }
+        self.workshop
+            .queue
+            .write_buffer(&self.things, 0, &self.thing_bytes);
+    }
+
+    /// Draws what `camera` sees. `light` is the share let through to the eye (H8), as the eye counts it.
+    pub fn draw(
+        &mut self,
+        encoder: &mut wgpu::CommandEncoder,
+        camera: &Camera,
+        target: &Target<'_>,
+        light: f32,
+    ) -> Drawn {
+        self.look_into_mirror(encoder);
+        let workshop = Arc::clone(&self.workshop);
+        let mirrored = self
+            .mirror
+            .as_ref()
+            .map_or(&workshop.no_mirror, |mirror| &mirror.whole);
+        let eye = self
+            .eyes
+            .entry(target.eye)
+            .or_insert_with(|| Eye::new(&workshop, mirrored));
+        let key = (target.format, target.size, target.samples);
+        if eye.buffers.as_ref().is_none_or(|(held, ..)| *held != key) {
+            eye.buffers = Some(buffers(&workshop, key));
+        }
+        let frame = FrameUniform::new(&self.stage, camera, light);
+        workshop
+            .queue
+            .write_buffer(&eye.frame, 0, bytemuck::bytes_of(&frame));
+        let eye = &self.eyes[&target.eye];
+        let Some((_, depth, several)) = &eye.buffers else {
+            return Drawn::default();
+        };
+        let (view, resolve_target) = match several {
+            Some(several) => (several, Some(target.view)),
+            None => (target.view, None),
+        };
+        let mut pass = begin(encoder, view, resolve_target, depth);
+        self.paint(
+            &mut pass,
+            &eye.group,
+            camera,
+            (target.format, target.samples),
+        )
+    }
+
+    fn look_into_mirror(&mut self, encoder: &mut wgpu::CommandEncoder) {
+        let now = self.stage.seconds();
+        let Some(mirror) = &mut self.mirror else {
+            return;
+        };
+        let due = match mirror.taken {
+            None => true,
+            Some(taken) => mirror.stale && now - taken >= MIRROR_AGE,
+        };
+        if !due {
+            return;
+        }
+        mirror.taken = Some(now);
+        mirror.stale = false;
+        let model = self.stage.model();
+        let height = model.water.unwrap_or_default();
+        let seat = Vec3::new(model.seat.x, 2.0 * height - model.seat.y, model.seat.z);
+        let Some(mirror) = &self.mirror else { return };
+        for ((view, eye), turn) in mirror.sides.iter().zip(sides()) {
+            let camera = Camera {
+                position: seat,
+                turn,
+                tangents: [-1.0, 1.0, -1.0, 1.0],
+            };
+            let frame = FrameUniform::new(&self.stage, &camera, 1.0);
+            self.workshop
+                .queue
+                .write_buffer(&eye.frame, 0, bytemuck::bytes_of(&frame));
+            let mut pass = begin(encoder, view, None, &mirror.depth);
+            self.paint(&mut pass, &eye.group, &camera, (MIRRORED, 1));
+        }
+    }
+
+    fn paint(
+        &self,
+        pass: &mut wgpu::RenderPass<'_>,
+        frame: &wgpu::BindGroup,
+        camera: &Camera,
+        (format, samples): (wgpu::TextureFormat, u32),
+    ) -> Drawn {
+        let pipeline = |what| {
+            self.workshop.pipeline(Variant {
+                what,
+                format,
+                samples,
+            })
+        };
+        let look = self.stage.look();
+        let mut drawn = Drawn::default();
+        pass.set_bind_group(0, frame, &[]);
+        pass.set_bind_group(1, &self.thing_group, &[0]);
+        pass.set_bind_group(2, &self.workshop.white, &[]);
+        pass.set_vertex_buffer(0, self.vertices.slice(..));
+        pass.set_index_buffer(self.indices.slice(..), wgpu::IndexFormat::Uint32);
+        let mut now = None;
+        let mut parts = |pass: &mut wgpu::RenderPass<'_>, list: &[usize], drawn: &mut Drawn| {
+            for part in list {
+                let own = &self.stage.model().parts[*part];
+                let material = &self.stage.model().materials[own.material];
+                let (middle, radius) = ball(&self.stage, *part);
+                if self.stage.presence(*part) < FAINT
+                    || radius < 1e-4
+                    || !camera.sees(middle, radius)
+                {
+                    continue;
+                }
+                let what = match material.kind {
+                    Kind::Water => What::Water,
+                    Kind::Glass => What::Glass,
+                    _ if material.two_sided => What::TwoSided,
+                    _ => What::Thing,
+                };
+                if now != Some(what) {
+                    pass.set_pipeline(&pipeline(what));
+                    now = Some(what);
+                }
+                let picture = material
+                    .texture
+                    .map_or(&self.workshop.white, |picture| &self.pictures[picture]);
+                pass.set_bind_group(1, &self.thing_group, &[*part as u32 * THING_STEP as u32]);
+                pass.set_bind_group(2, picture, &[]);
+                pass.draw_indexed(own.indices.clone(), 0, 0..1);
+                drawn.calls += 1;
+                drawn.triangles += (own.indices.len() / 3) as u32;
+            }
+        };
+        parts(pass, &self.solid, &mut drawn);
+        parts(pass, &self.water, &mut drawn);
+        pass.set_pipeline(&pipeline(What::Sky));
+        pass.draw(0..3, 0..1);
+        drawn.calls += 1;
+        let after = |pass: &mut wgpu::RenderPass<'_>, list: &[usize], drawn: &mut Drawn| {
+            for part in list {
+                let own = &self.stage.model().parts[*part];
+                let (middle, radius) = ball(&self.stage, *part);
+                if self.stage.presence(*part) < FAINT || !camera.sees(middle, radius) {
+                    continue;
+                }
+                pass.set_pipeline(&pipeline(What::Glass));
+                pass.set_bind_group(1, &self.thing_group, &[*part as u32 * THING_STEP as u32]);
+                pass.draw_indexed(own.indices.clone(), 0, 0..1);
+                drawn.calls += 1;
+                drawn.triangles += (own.indices.len() / 3) as u32;
+            }
+        };
+        after(pass, &self.glass, &mut drawn);
+        if self.source_count > 0 {
+            pass.set_pipeline(&pipeline(What::Emitted));
+            pass.set_vertex_buffer(0, self.sources.slice(..));
+            pass.draw(0..6, 0..self.source_count);
+            drawn.calls += 1;
+        }
+        let falls = look.rain > 0.0 || look.flakes > 0.0;
+        if falls && format != MIRRORED {
+            pass.set_pipeline(&pipeline(What::Falling));
+            pass.draw(0..6, 0..FALLING);
+            drawn.calls += 1;
+        }
+        drawn
+    }
+}
+
+impl Eye {
+    fn new(workshop: &Workshop, mirror: &wgpu::TextureView) -> Self {
+        let frame = workshop.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("world frame"),
+            size: size_of::<FrameUniform>() as u64,
+            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
+            mapped_at_creation: false,
+        });
+        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
+        let group = workshop
+            .device
+            .create_bind_group(&wgpu::BindGroupDescriptor {
+                label: Some("world frame"),
+                layout: &workshop.frame_layout,
+                entries: &[
+                    entry(0, frame.as_entire_binding()),
+                    entry(1, wgpu::BindingResource::TextureView(&workshop.noise)),
+                    entry(2, wgpu::BindingResource::Sampler(&workshop.repeating)),
+                    entry(3, wgpu::BindingResource::TextureView(mirror)),
+                    entry(4, wgpu::BindingResource::Sampler(&workshop.clamped)),
+                ],
+            });
+        Self {
+            frame,
+            group,
+            buffers: None,
+        }
+    }
+}
+
+impl Mirror {
+    fn new(workshop: &Workshop) -> Self {
+        let usage = wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::RENDER_ATTACHMENT;
+        let texture = cube(&workshop.device, MIRROR_SIDE, usage);
+        let sides = (0..6)
+            .map(|side| {
+                let view = texture.create_view(&wgpu::TextureViewDescriptor {
+                    dimension: Some(wgpu::TextureViewDimension::D2),
+                    base_array_layer: side,
+                    array_layer_count: Some(1),
+                    ..Default::default()
+                });
+                // While it is drawn, the mirror itself may not be read.
+                (view, Eye::new(workshop, &workshop.no_mirror))
+            })
+            .collect();
+        Self {
+            sides,
+            whole: texture.create_view(&cube_view()),
+            depth: attachment(workshop, DEPTH, (MIRROR_SIDE, MIRROR_SIDE), 1),
+            taken: None,
+            stale: false,
+        }
+    }
+}
+
+/// Which way each side of a cube looks: +X, −X, +Y, −Y, +Z, −Z. Cubes are left-handed, the world is not: z is turned
+/// round, here and where the cube is read.
+fn sides() -> [Quat; 6] {
+    let turn = |right: Vec3, up: Vec3| {
+        let back = right.cross(up);
+        Quat::from_mat3(&glam::Mat3::from_cols(right, up, back))
+    };
+    [
+        turn(Vec3::Z, Vec3::Y),
+        turn(Vec3::NEG_Z, Vec3::Y),
+        turn(Vec3::X, Vec3::Z),
+        turn(Vec3::X, Vec3::NEG_Z),
+        turn(Vec3::X, Vec3::Y),
+        turn(Vec3::NEG_X, Vec3::Y),
+    ]
+}
+
+fn attachment(
+    workshop: &Workshop,
+    format: wgpu::TextureFormat,
+    (width, height): (u32, u32),
+    samples: u32,
+) -> wgpu::TextureView {
+    workshop
+        .device
+        .create_texture(&wgpu::TextureDescriptor {
+            label: Some("world picture"),
+            size: wgpu::Extent3d {
+                width,
+                height,
+                depth_or_array_layers: 1,
+            },
+            mip_level_count: 1,
+            sample_count: samples,
+            dimension: wgpu::TextureDimension::D2,
+            format,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT,
+            view_formats: &[],
+        })
+        .create_view(&wgpu::TextureViewDescriptor::default())
+}
+
+fn buffers(workshop: &Workshop, key: Key) -> (Key, wgpu::TextureView, Option<wgpu::TextureView>) {
+    let (format, size, samples) = key;
+    let several = (samples > 1).then(|| attachment(workshop, format, size, samples));
+    (key, attachment(workshop, DEPTH, size, samples), several)
+}
+
+fn begin<'a>(
+    encoder: &'a mut wgpu::CommandEncoder,
+    view: &wgpu::TextureView,
+    resolve_target: Option<&wgpu::TextureView>,
+    depth: &wgpu::TextureView,
+) -> wgpu::RenderPass<'a> {
+    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+        label: Some("world"),
+        color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+            view,
+            depth_slice: None,
+            resolve_target,
+            ops: wgpu::Operations {
+                load: wgpu::LoadOp::Clear(wgpu::Color::BLACK),
+                store: if resolve_target.is_some() {
+                    wgpu::StoreOp::Discard
+                } else {
+                    wgpu::StoreOp::Store
+                },
+            },
+        })],
+        depth_stencil_attachment: Some(wgpu::RenderPassDepthStencilAttachment {
+            view: depth,
+            depth_ops: Some(wgpu::Operations {
+                load: wgpu::LoadOp::Clear(0.0),
+                store: wgpu::StoreOp::Discard,
+            }),
+            stencil_ops: None,
+        }),
+        timestamp_writes: None,
+        occlusion_query_set: None,
+        multiview_mask: None,
+    })
+}
+
+/// A ball around a part, in the room.
+fn ball(stage: &Stage, part: usize) -> (Vec3, f32) {
+    let own = &stage.model().parts[part];
+    match own.node {
+        None => (own.centre, own.radius),
+        Some(node) => {
+            let middle = stage.pose().in_room(node).transform_point3(own.centre);
+            (middle, own.radius * stage.pose().size(node))
+        }
+    }
+}
+
+/// The particles of all emitters: which one, its kind, its size; four numbers by chance.
+fn sources(model: &Model) -> Vec<u8> {
+    let mut floats: Vec<f32> = Vec::new();
+    for (place, emitter) in model.emitters.iter().take(MOST_EMITTERS).enumerate() {
+        let (kind, count) = match emitter.kind {
+            EmitterKind::Smoke => (0.0, 40),
+            EmitterKind::Embers => (1.0, 24),
+            EmitterKind::Fireflies => (2.0, 16),
+            EmitterKind::Petals => (3.0, 26),
+            EmitterKind::Leaves => (4.0, 20),
+            EmitterKind::Steam => (5.0, 18),
+        };
+        for number in 0..count {
+            let spread = |salt: u32| {
+                let mixed =
+                    (number as u32 * 4 + salt + place as u32 * 977).wrapping_mul(0x9e37_79b9);
+                ((mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca6b) >> 8) as f32 / (1 << 24) as f32
+            };
+            floats.extend_from_slice(&[place as f32, kind, emitter.size, 0.0]);
+            floats.extend_from_slice(&[
+                number as f32 / count as f32,
+                spread(1),
+                spread(2),
+                spread(3),
+            ]);
+        }
+    }
+    bytemuck::cast_slice(&floats).to_vec()
+}
