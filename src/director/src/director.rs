@@ -1,14 +1,18 @@
 //! The director: sessions and pauses on top of the stage.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use manifest::Experience;
 
 use crate::films::Films;
+use crate::rules::{Rules, USUAL_DWELL};
 use crate::session::{Due, Session, Stop};
 use crate::stage::Stage;
-use crate::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Status, Ticket};
+use crate::{
+    Comfort, Command, EndReason, Event, How, Live, Note, Place, Resume, Ring, State, Status, Ticket,
+};
 
 /// The volume until the caregiver sets another.
 const FIRST_VOLUME: f32 = 0.7;
@@ -36,6 +40,10 @@ pub struct Director {
     lobby_retry: Option<Duration>,
     next_ticket: u64,
     last: Duration,
+    /// How long the resident looks at something before it answers.
+    dwell: Duration,
+    /// How many files are in the slots of the session to come.
+    slots: BTreeMap<String, usize>,
 }
 
 impl Director {
@@ -56,6 +64,8 @@ impl Director {
             lobby_retry: None,
             next_ticket: Ticket::LOBBY.0 + 1,
             last: Duration::ZERO,
+            dwell: USUAL_DWELL,
+            slots: BTreeMap::new(),
         }
     }
 
@@ -83,8 +93,21 @@ impl Director {
             Event::NextScene => self.next_scene(&mut out),
             Event::Volume(volume) => self.set_volume(volume, &mut out),
             Event::Loaded { ticket } => {
-                self.stage.answered(ticket, true);
+                if self.stage.answered(ticket, true)
+                    && let Some(session) = &self.session
+                {
+                    session.rules.restore(ticket, &mut out);
+                }
             }
+            Event::Gaze { target } => {
+                self.running(|session| session.rules.look(target.as_deref()));
+            }
+            Event::Cue { id } => self.running(|session| session.rules.tap(&id)),
+            Event::Dwell(dwell) => {
+                self.dwell = dwell;
+                self.running(|session| session.rules.set_dwell(dwell));
+            }
+            Event::Slots(slots) => self.slots = slots,
             Event::LoadFailed { ticket } => self.load_failed(now, ticket, &mut out),
             Event::FilmEnded { ticket } => self.film_over(ticket, false),
             Event::FilmBroke { ticket } => self.film_over(ticket, true),
@@ -124,6 +147,26 @@ impl Director {
             in_scene: stop.map_or(Duration::ZERO, |stop| stop.played + more),
             remaining: session.map(|session| session.limit(&self.comfort).saturating_sub(elapsed)),
             volume: self.volume,
+            cues: session.map_or(Vec::new(), |session| session.rules.cues()),
+            prompts: session.map_or(Vec::new(), |session| session.rules.prompts().to_vec()),
+            task: session.and_then(|session| session.rules.task()),
+        }
+    }
+
+    /// What answers when it is looked at now, in no order; the headset tells which of it is looked at with
+    /// [`Event::Gaze`].
+    pub fn live(&self) -> Vec<Live> {
+        match (&self.session, self.state()) {
+            (Some(session), State::Playing) => session.rules.live(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The ring that fills while something is looked at, as it is drawn in this frame.
+    pub fn ring(&self) -> Option<Ring> {
+        match (&self.session, self.state()) {
+            (Some(session), State::Playing) => session.rules.ring(),
+            _ => None,
         }
     }
 
@@ -187,7 +230,9 @@ impl Director {
             Some(resume) => (resume.scene, resume.elapsed, resume.in_scene),
             None => (experience.start.clone(), Duration::ZERO, Duration::ZERO),
         };
-        self.session = Some(Session::new(experience, played));
+        let slots = std::mem::take(&mut self.slots);
+        let rules = Rules::new(Arc::clone(&experience), &slots, self.dwell, played);
+        self.session = Some(Session::new(experience, played, rules));
         self.go_to(scene, in_scene, false, out);
     }
 
@@ -351,6 +396,21 @@ impl Director {
             Some(Due::End) => self.end(EndReason::Finished),
             None => {}
         }
+        self.follow_rules(out);
+    }
+
+    fn follow_rules(&mut self, out: &mut Vec<Command>) {
+        if !self.clock_runs() {
+            return;
+        }
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let on = session.rules.step(out);
+        // A tap or a link that leads on already goes before.
+        if let Some(scene) = on.filter(|_| session.upcoming.is_none()) {
+            self.go_to(scene, Duration::ZERO, true, out);
+        }
     }
 
     /// What should be shown, with the times of a whole fade out, a whole fade in, and of the sound.
@@ -458,6 +518,9 @@ impl Director {
         self.booted |= swapped;
         if let (true, true, Some(session)) = (swapped, arriving, &mut self.session) {
             session.current = session.upcoming.take();
+            if let Some(stop) = &session.current {
+                session.rules.enter(stop.ticket, &stop.scene, stop.played);
+            }
         }
         swapped
     }

@@ -1,9 +1,12 @@
 //! What the director is told, what it tells, and what it reports.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use manifest::{Ambience, Experience, Localized, Scene, Sound};
+use manifest::{Ambience, Cue, Experience, Localized, Scene, Sound};
+
+use crate::{Act, Progress, Raised};
 
 /// Names one [`Command::Load`] in what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +124,22 @@ pub enum Event {
     Worn(bool),
     /// The experience's folder is gone. What is loaded stays.
     ExperienceGone,
+    /// What the resident looks at now: one of [`crate::Director::live`], or nothing of it. Told when it changes;
+    /// it may be told in every frame.
+    Gaze {
+        /// Its id.
+        target: Option<String>,
+    },
+    /// The caregiver tapped one of [`Status::cues`]; nothing happens for one that is not there.
+    Cue {
+        /// Its id.
+        id: String,
+    },
+    /// How long the resident looks at something before it answers (H5): 0.8 to 2 seconds.
+    Dwell(Duration),
+    /// How many files are in each slot of the session that is about to be played, by the slot's name. One that
+    /// is not named has as many as it has samples.
+    Slots(BTreeMap<String, usize>),
 }
 
 /// What to do.
@@ -192,6 +211,13 @@ pub enum Command {
     Recentre,
     /// Tell the caregiver.
     Note(Note),
+    /// Do something in the scene of this name; it is shown or being shown.
+    Act {
+        /// Which.
+        ticket: Ticket,
+        /// What.
+        act: Act,
+    },
     /// The session is over and the calm scene is on its way.
     Ended {
         /// Why.
@@ -275,4 +301,10 @@ pub struct Status {
     pub remaining: Option<Duration>,
     /// 0.0 to 1.0.
     pub volume: f32,
+    /// What the caregiver can tap in this scene.
+    pub cues: Vec<Cue>,
+    /// What rules have said to the caregiver in this session: the latest few, oldest first.
+    pub prompts: Vec<Raised>,
+    /// How far the task has come, if there is one.
+    pub task: Option<Progress>,
 }

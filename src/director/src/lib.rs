@@ -37,18 +37,28 @@
 //! | pause | dips to dark, the calm scene; and back | the same; a film is held at once |
 //! | dizzy | at the calm scene, full, within [`Comfort::dizzy`] | the same time |
 //!
+//! ## Rules
+//! What is looked at comes in as [`Event::Gaze`], a caregiver's button as [`Event::Cue`]; what rules do goes out
+//! as [`Command::Act`]. Which things answer when they are looked at, and where they are, says
+//! [`Director::live`] in every frame; how far the ring has filled, [`Director::ring`]. Rules go by what has been
+//! played, so that a pause holds them as it holds everything. They lead on to another scene after five seconds
+//! there at the soonest, and end nothing: a stop, the minutes and [`Comfort::hard_stop`] go before them.
+//!
 //! ## Films
 //! A film runs ([`Command::Film`]) from when its sound begins until its sound is gone; it is held by a pause and
 //! by a lifted headset, and goes on where it was. When one that does not loop is over, the scene's `Ended` link
 //! leads on; where there is no link at all, the experience ends; else its last picture stays.
 
+mod act;
 mod comfort;
 mod director;
 mod event;
 mod films;
+mod rules;
 mod session;
 mod stage;
 
+pub use act::{Act, Live, LivePlace, Progress, Raised, Ring};
 pub use comfort::Comfort;
 pub use director::Director;
 pub use event::{

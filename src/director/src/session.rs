@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use manifest::{Experience, Link, Scene};
 
+use crate::rules::Rules;
 use crate::{Comfort, EndReason, NextScene, Place, Ticket};
 
 /// One session, from the wish to play until the calm scene is back.
@@ -25,6 +26,8 @@ pub(crate) struct Session {
     pub(crate) told_long: bool,
     /// The caregiver has been told that its folder is gone.
     pub(crate) told_gone: bool,
+    /// Its rules.
+    pub(crate) rules: Rules,
 }
 
 /// A scene on the way of a session.
@@ -48,7 +51,7 @@ pub(crate) enum Due {
 }
 
 impl Session {
-    pub(crate) fn new(experience: Arc<Experience>, played: Duration) -> Session {
+    pub(crate) fn new(experience: Arc<Experience>, played: Duration, rules: Rules) -> Session {
         Session {
             experience,
             current: None,
@@ -58,6 +61,7 @@ impl Session {
             played,
             told_long: false,
             told_gone: false,
+            rules,
         }
     }
 
@@ -144,6 +148,7 @@ impl Session {
 
     pub(crate) fn run(&mut self, by: Duration) {
         self.played += by;
+        self.rules.run(by);
         if let Some(current) = &mut self.current {
             current.played += by;
         }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::headset::{FRAME, Headset, filmed, lake, lake_of, secs};
+use crate::headset::{FRAME, Headset, filmed, lake, lake_of, pond, secs};
 use director::{Comfort, Command, Director, Event, How, Resume, State, Ticket};
 use proptest::prelude::*;
 
@@ -31,7 +31,12 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Stop(How::Gentle)),
         1 => Just(Event::Stop(How::Dizzy)),
         3 => Just(Event::NextScene),
+        3 => Just(Event::Play { experience: pond(), resume: None }),
         1 => Just(Event::Recentre),
+        6 => prop::option::of("(duck|fish|rowing|bell|lantern|none)").prop_map(|target| Event::Gaze { target }),
+        3 => "(ducks|song|none)".prop_map(|id| Event::Cue { id }),
+        1 => (0_u64..5000).prop_map(|millis| Event::Dwell(Duration::from_millis(millis))),
+        1 => (0_usize..4).prop_map(|files| Event::Slots([("songs".to_owned(), files)].into())),
         1 => any::<f32>().prop_map(Event::Volume),
         1 => Just(Event::ViewLost),
         1 => Just(Event::ExperienceGone),

@@ -95,6 +95,16 @@ pub(crate) fn filmed() -> Arc<Experience> {
     Arc::new(experience)
 }
 
+/// A lake with rules: everything that rules can do, in two scenes.
+pub(crate) fn pond() -> Arc<Experience> {
+    let text = include_str!("pond.ron");
+    let read = manifest::parse(text.as_bytes());
+    Arc::new(
+        read.unwrap_or_else(|problems| panic!("{problems:#?}"))
+            .experience,
+    )
+}
+
 /// The same with other minutes.
 pub(crate) fn lake_of(minutes: u32) -> Arc<Experience> {
     Arc::new(Experience {
@@ -205,6 +215,10 @@ impl Headset {
             self.fade = (0.0, 0.0, self.now, Duration::ZERO);
         }
         let commands = self.director.handle(self.now, event);
+        let acts = commands
+            .iter()
+            .filter(|command| matches!(command, Command::Act { .. }));
+        assert!(acts.count() <= 300, "a step does too much");
         for command in &commands {
             self.carry_out(command);
         }
@@ -281,6 +295,10 @@ impl Headset {
             }
             Command::Sound { ticket, fade, .. } => {
                 self.heard = (Some(*ticket), self.heard.0, self.now + *fade);
+            }
+            Command::Act { ticket, act } => {
+                assert!(self.loaded.contains(ticket), "{act:?} in what is not there");
+                assert_ne!(*ticket, Ticket::LOBBY);
             }
             Command::Recentre | Command::Note(_) | Command::Ended { .. } => {}
         }

@@ -3,4 +3,5 @@
 mod always;
 mod films;
 mod headset;
+mod rules;
 mod story;

@@ -343,6 +343,7 @@ impl Conductor {
             Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head),
+            Command::Act { ticket, act } => tracing::debug!(?ticket, ?act, "a rule acts"),
             Command::Note(note) => self.note(now, note),
             Command::Ended { reason } => self.session_ended(reason),
         }

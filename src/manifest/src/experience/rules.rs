@@ -22,12 +22,13 @@ pub struct When(pub Trigger, pub Vec<Action>);
 ///
 /// Some are things that happen ([`Gazed`](Trigger::Gazed), [`LookedAway`](Trigger::LookedAway),
 /// [`Cue`](Trigger::Cue), [`Idle`](Trigger::Idle)): a rule can follow each time they do. The others come
-/// true once in a visit to the scene and stay so.
+/// true once and stay so: rules of a scene begin anew with each visit to it, those of the experience go on
+/// through the session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Trigger {
-    /// The scene is there.
+    /// The scene is there; for a rule of the experience, its first scene.
     Entered,
-    /// So many seconds in the scene have been played.
+    /// So many seconds in the scene have been played; for a rule of the experience, in the session.
     After(f32),
     /// The resident has looked at this so long that the ring is full: a hotspot's id, a target of the world or a
     /// node of the model. The seconds are for somebody with the usual dwell of 1.2; for another they are longer
@@ -47,7 +48,7 @@ pub enum Trigger {
     All(Vec<Trigger>),
     /// One of these has happened.
     Any(Vec<Trigger>),
-    /// This, but only the first time in a visit to the scene.
+    /// This, but only the first time.
     Once(Box<Trigger>),
 }
 

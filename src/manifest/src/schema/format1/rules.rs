@@ -147,12 +147,12 @@ static TRIGGERS: &[&Struct] = &[
 
 static ENTERED: Struct = Struct {
     name: "Entered",
-    about: "A trigger: the scene is there. The word stands alone.",
+    about: "A trigger: the scene is there; in a rule of the experience, its first scene. The word stands alone.",
     fields: &[],
 };
 static AFTER: Struct = Struct {
     name: "After",
-    about: "A trigger: so many seconds in the scene have been played.",
+    about: "A trigger: so many seconds in the scene have been played; in a rule of the experience, in the session.",
     fields: &[Field::value(
         "seconds",
         Kind::Number(&WAIT),
@@ -244,7 +244,7 @@ static ANY: Struct = Struct {
 };
 static ONCE: Struct = Struct {
     name: "Once",
-    about: "A trigger: this, but only the first time in a visit to the scene.",
+    about: "A trigger: this, but only the first time.",
     fields: &[Field::value("trigger", Kind::OneOf(TRIGGERS), "Which.")],
 };
 
