@@ -50,21 +50,15 @@ impl Stage {
         Some(Sight { middle, reach })
     }
 
-    /// The target that is looked at, in the order of [`crate::Model::targets`]. Of several the smallest: a large thing
-    /// wins nothing by standing behind a small one.
-    pub fn looked_at(&self, eye: Vec3, towards: Vec3) -> Option<usize> {
-        let mut best: Option<(usize, f32)> = None;
-        for target in 0..self.model().targets.len() {
-            let Some(sight) = self.sight(target, eye) else {
-                continue;
-            };
-            let off = (sight.middle - eye).angle_between(towards).to_degrees();
-            let reach = sight.reach.max(LEAST_WIDTH / 2.0) + PADDING;
-            if off <= reach && best.is_none_or(|(_, least)| reach < least) {
-                best = Some((target, reach));
-            }
-        }
-        best.map(|(target, _)| target)
+    /// Where a target or node of this name is seen from `eye`; nothing while it is hidden, or where there is none.
+    pub fn sight_of(&self, id: &str, eye: Vec3) -> Option<Sight> {
+        let targets = &self.model().targets;
+        let named = |declared: bool| {
+            targets
+                .iter()
+                .position(|target| target.declared == declared && target.id == id)
+        };
+        self.sight(named(true).or_else(|| named(false))?, eye)
     }
 
     fn is_shown(&self, node: usize) -> bool {
@@ -74,4 +68,25 @@ impl Stage {
             .tags
             .hold(surroundings.season, surroundings.time, surroundings.weather)
     }
+}
+
+/// Of several things before the eyes, the one that is looked at: the smallest of those that are met, so that a large
+/// one wins nothing by standing behind a small one. Each is given by the degrees between its middle and the gaze, and
+/// from its middle to its rim.
+///
+/// ```
+/// use worlds::gaze::looked_at;
+/// assert_eq!(looked_at([(2.0, 20.0), (1.0, 3.0)]), Some(1));
+/// assert_eq!(looked_at([(2.0, 0.5)]), Some(0), "small things are as wide as the gaze needs");
+/// assert_eq!(looked_at([(3.0, 0.5)]), None);
+/// ```
+pub fn looked_at(things: impl IntoIterator<Item = (f32, f32)>) -> Option<usize> {
+    let mut best: Option<(usize, f32)> = None;
+    for (place, (off, rim)) in things.into_iter().enumerate() {
+        let reach = rim.max(LEAST_WIDTH / 2.0) + PADDING;
+        if off <= reach && best.is_none_or(|(_, least)| reach < least) {
+            best = Some((place, reach));
+        }
+    }
+    best.map(|(place, _)| place)
 }

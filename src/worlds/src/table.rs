@@ -10,7 +10,12 @@ pub fn differences(model: &Model, kind: WorldKind) -> Vec<String> {
     let targets = names
         .targets
         .iter()
-        .filter(|name| !model.targets.iter().any(|target| target.id == **name))
+        .filter(|name| {
+            !model
+                .targets
+                .iter()
+                .any(|target| target.declared && target.id == **name)
+        })
         .map(|name| {
             format!(
                 "there is no target \"{name}\": a node of this name with the property target = true"

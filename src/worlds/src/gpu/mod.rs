@@ -5,6 +5,7 @@
 
 mod frame;
 mod noise;
+mod over;
 mod paint;
 mod thing;
 mod workshop;

@@ -7,6 +7,7 @@ use glam::{Quat, Vec3};
 use wgpu::util::{BufferInitDescriptor, DeviceExt};
 
 use super::frame::{Camera, FrameUniform, MOST_EMITTERS};
+use super::over::Over;
 use super::thing::{THING_BYTES, THING_STEP, Thing};
 use super::workshop::{DEPTH, MIRRORED, SOURCE_BYTES, Variant, What, Workshop, cube, cube_view};
 use crate::model::{EmitterKind, Kind, Model};
@@ -63,6 +64,7 @@ pub struct World {
     water: Vec<usize>,
     glass: Vec<usize>,
     eyes: HashMap<u64, Eye>,
+    over: HashMap<u64, Over>,
     mirror: Option<Mirror>,
 }
 
@@ -177,6 +179,7 @@ impl World {
             water,
             glass,
             eyes: HashMap::new(),
+            over: HashMap::new(),
             mirror,
             workshop,
             stage,
@@ -291,6 +294,44 @@ impl World {
             camera,
             (target.format, target.samples),
         )
+    }
+
+    /// Draws it over what is in the target, by a share from 0 to 1: while it becomes what is seen.
+    pub fn draw_over(
+        &mut self,
+        encoder: &mut wgpu::CommandEncoder,
+        camera: &Camera,
+        target: &Target<'_>,
+        light: f32,
+        share: f32,
+    ) -> Drawn {
+        let over = match self
+            .over
+            .remove(&target.eye)
+            .filter(|over| over.fits(target))
+        {
+            Some(over) => over,
+            None => Over::new(&self.workshop.device, target),
+        };
+        let apart = Target {
+            view: &over.view,
+            ..*target
+        };
+        let drawn = self.draw(encoder, camera, &apart, light);
+        over.lay(&self.workshop.queue, encoder, target, share);
+        self.over.insert(target.eye, over);
+        drawn
+    }
+
+    /// Lets go of what was kept for an eye that is gone.
+    pub fn forget(&mut self, eye: u64) {
+        self.eyes.remove(&eye);
+        self.over.remove(&eye);
+    }
+
+    /// The world without a graphics card, to be taken to another one.
+    pub fn into_stage(self) -> Stage {
+        self.stage
     }
 
     fn look_into_mirror(&mut self, encoder: &mut wgpu::CommandEncoder) {

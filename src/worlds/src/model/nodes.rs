@@ -105,11 +105,13 @@ pub struct Node {
     pub moves: bool,
 }
 
-/// Something to look at.
+/// Something that can be looked at: each node with a name and with something to be seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
     /// Its name in rules.
     pub id: String,
+    /// Whether its maker declared it one, with the property `target`.
+    pub declared: bool,
     /// The node.
     pub node: usize,
     /// The extents of all that belongs to it: in which node (none: in the room), from, to, in metres.

@@ -17,8 +17,8 @@ use crate::error::WorldError;
 /// Where the eyes are when the world does not say, in metres.
 const SEAT: Vec3 = Vec3::new(0.0, 1.2, 0.0);
 
-/// What is refused.
-#[derive(Debug, Clone, Copy)]
+/// What is refused, and what is wanted besides.
+#[derive(Debug, Clone)]
 pub struct Limits {
     /// Triangles in the whole file.
     pub triangles: u64,
@@ -26,6 +26,8 @@ pub struct Limits {
     pub texture_bytes: u64,
     /// Nodes.
     pub nodes: usize,
+    /// Names of nodes that are to be shown and hidden by themselves.
+    pub apart: Vec<String>,
 }
 
 impl Default for Limits {
@@ -34,6 +36,7 @@ impl Default for Limits {
             triangles: 1_000_000,
             texture_bytes: 200 << 20,
             nodes: 20_000,
+            apart: Vec::new(),
         }
     }
 }
@@ -72,11 +75,11 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Model, WorldError> {
         place[node.index()] = Some(own);
     }
     model.clips = clips::read(&document, &numbers, &place, &mut model.warnings)?;
-    mark_moving(&order, &mut model);
+    mark_moving(&order, &limits.apart, &mut model);
     let in_room = in_room(&model.nodes);
     read_special(&order, &in_room, &mut model);
     let meshes = read_meshes(&order, &numbers, &mut model)?;
-    find_extents(&order, &meshes, &in_room, &mut model);
+    find_extents(&meshes, &in_room, &mut model);
     find_water(&meshes, &in_room, &mut model);
     let whole: Vec<bool> = model
         .materials
@@ -246,10 +249,11 @@ fn finite(values: [f32; 3]) -> Vec3 {
 }
 
 /// What a clip moves is drawn apart, and what rules may show and hide: targets and what its maker wants kept.
-fn mark_moving(order: &[gltf::Node<'_>], model: &mut Model) {
+fn mark_moving(order: &[gltf::Node<'_>], apart: &[String], model: &mut Model) {
     for (own, node) in order.iter().enumerate() {
+        model.nodes[own].moves = apart.contains(&model.nodes[own].name);
         if let Some(extras) = properties(node.extras()) {
-            model.nodes[own].moves = is_set(&extras, "target") || is_set(&extras, "keep");
+            model.nodes[own].moves |= is_set(&extras, "target") || is_set(&extras, "keep");
         }
     }
     for clip in &model.clips {
@@ -305,9 +309,12 @@ fn read_special(order: &[gltf::Node<'_>], in_room: &[Mat4], model: &mut Model) {
                 )),
             }
         }
-        if properties(node.extras()).is_some_and(|extras| is_set(&extras, "target")) {
+        let declared = properties(node.extras()).is_some_and(|extras| is_set(&extras, "target"));
+        let is_named = !base.is_empty() && base != "seat";
+        if declared || is_named {
             model.targets.push(Target {
                 id: base.to_owned(),
+                declared,
                 node: own,
                 extents: Vec::new(),
             });
@@ -446,26 +453,26 @@ fn corners(
     Ok(vertices.collect())
 }
 
-/// How far all that belongs to a target reaches.
-fn find_extents(order: &[gltf::Node<'_>], meshes: &[Mesh], in_room: &[Mat4], model: &mut Model) {
-    let mut targets = std::mem::take(&mut model.targets);
-    for target in &mut targets {
-        for mesh in meshes {
-            if !within(&model.nodes, mesh.node, target.node) || mesh.vertices.is_empty() {
-                continue;
+/// How far all that belongs to a target reaches. What stands still is one box; what moves, one for each mesh.
+fn find_extents(meshes: &[Mesh], in_room: &[Mat4], model: &mut Model) {
+    let mut of_node: Vec<Option<usize>> = vec![None; model.nodes.len()];
+    for (place, target) in model.targets.iter().enumerate() {
+        of_node[target.node] = Some(place);
+    }
+    for mesh in meshes.iter().filter(|mesh| !mesh.vertices.is_empty()) {
+        let node = model.nodes[mesh.node].moves.then_some(mesh.node);
+        let to = node.map_or(in_room[mesh.node], |_| Mat4::IDENTITY);
+        let (least, most) = reach(mesh, to);
+        let mut above = Some(mesh.node);
+        while let Some(at) = above {
+            if let Some(target) = of_node[at] {
+                add_extent(&mut model.targets[target].extents, (node, least, most));
             }
-            let node = model.nodes[mesh.node].moves.then_some(mesh.node);
-            let to = node.map_or(in_room[mesh.node], |_| Mat4::IDENTITY);
-            let mut least = Vec3::INFINITY;
-            let mut most = Vec3::NEG_INFINITY;
-            for vertex in &mesh.vertices {
-                let position = to.transform_point3(vertex.position());
-                least = least.min(position);
-                most = most.max(position);
-            }
-            target.extents.push((node, least, most));
+            above = model.nodes[at].parent;
         }
-        if target.extents.is_empty() {
+    }
+    for target in &mut model.targets {
+        if target.extents.is_empty() && target.declared {
             // An empty: as large as it is drawn in the editor.
             let node = model.nodes[target.node].moves.then_some(target.node);
             let position = node.map_or(in_room[target.node].w_axis.truncate(), |_| Vec3::ZERO);
@@ -475,19 +482,29 @@ fn find_extents(order: &[gltf::Node<'_>], meshes: &[Mesh], in_room: &[Mat4], mod
                 .push((node, position - half, position + half));
         }
     }
-    debug_assert_eq!(order.len(), model.nodes.len());
-    model.targets = targets;
+    model.targets.retain(|target| !target.extents.is_empty());
 }
 
-fn within(nodes: &[Node], node: usize, above: usize) -> bool {
-    let mut at = Some(node);
-    while let Some(node) = at {
-        if node == above {
-            return true;
+fn add_extent(extents: &mut Vec<(Option<usize>, Vec3, Vec3)>, new: (Option<usize>, Vec3, Vec3)) {
+    let (node, least, most) = new;
+    match extents.iter_mut().find(|(own, ..)| *own == node) {
+        Some((_, own_least, own_most)) => {
+            *own_least = own_least.min(least);
+            *own_most = own_most.max(most);
         }
-        at = nodes[node].parent;
+        None => extents.push(new),
     }
-    false
+}
+
+fn reach(mesh: &Mesh, to: Mat4) -> (Vec3, Vec3) {
+    let corners = mesh
+        .vertices
+        .iter()
+        .map(|vertex| to.transform_point3(vertex.position()));
+    corners.fold(
+        (Vec3::INFINITY, Vec3::NEG_INFINITY),
+        |(least, most), corner| (least.min(corner), most.max(corner)),
+    )
 }
 
 /// The water with the most triangles' extent counts: its height is where things mirror.
@@ -496,12 +513,7 @@ fn find_water(meshes: &[Mesh], in_room: &[Mat4], model: &mut Model) {
         .iter()
         .filter(|mesh| model.materials[mesh.material].kind == Kind::Water);
     let spread = |mesh: &Mesh| {
-        let (mut least, mut most) = (Vec3::INFINITY, Vec3::NEG_INFINITY);
-        for vertex in &mesh.vertices {
-            let position = in_room[mesh.node].transform_point3(vertex.position());
-            least = least.min(position);
-            most = most.max(position);
-        }
+        let (least, most) = reach(mesh, in_room[mesh.node]);
         ((most - least).length(), (least.y + most.y) / 2.0)
     };
     model.water = water
