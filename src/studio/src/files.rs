@@ -76,9 +76,7 @@ fn trouble(error: MediaError) -> Trouble {
         MediaError::Unreadable { source, .. } => Trouble::Unreadable(source.to_string()),
         MediaError::ProjectionUnknown { .. } => Trouble::Unplaced,
         MediaError::CutShort { .. } => cut_short(),
-        MediaError::FilmCutShort { percent, .. } => {
-            Trouble::Broken(format!("it ends too early, {percent} % of it is there"))
-        }
+        MediaError::FilmCutShort { percent, .. } => too_short(percent),
         MediaError::Damaged { reason, .. } => Trouble::Broken(reason),
         other => {
             let (reason, advice) = reason_and_advice(&other.to_string());
@@ -91,6 +89,10 @@ fn trouble(error: MediaError) -> Trouble {
             }
         }
     }
+}
+
+fn too_short(percent: u8) -> Trouble {
+    Trouble::Broken(format!("it ends too early, {percent} % of it is there"))
 }
 
 fn cut_short() -> Trouble {

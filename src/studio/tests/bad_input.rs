@@ -163,3 +163,38 @@ fn a_folder_without_experiences_is_no_clean_bill() {
         assert!(!output.stderr.is_empty() && output.stdout.is_empty());
     }
 }
+
+#[test]
+fn a_film_that_lacks_its_last_bytes_is_found_wherever_its_index_stands() {
+    const FILM: &[u8] = include_bytes!("fixtures/valid/film-all-fields/media/f.mp4");
+    let mut boxes = Vec::new();
+    let mut rest = FILM;
+    while let Some(size) = rest.first_chunk::<4>() {
+        let (head, tail) = rest.split_at(u32::from_be_bytes(*size) as usize);
+        boxes.push(head);
+        rest = tail;
+    }
+    for last in [b"mdat", b"moov"] {
+        boxes.sort_by_key(|part| (&part[4..8] == last, &part[4..8] != b"ftyp"));
+        let whole = boxes.concat();
+        for missing in [0, 3] {
+            let dir = TempDir::new().unwrap();
+            fs::write(dir.path().join("whole.mp4"), &whole).unwrap();
+            let mut new = studio();
+            new.current_dir(dir.path())
+                .args(["new", "cut", "--film", "whole.mp4"]);
+            assert_eq!(new.output().unwrap().status.code(), Some(0));
+            let experience = dir.path().join("experiences/cut");
+            let film = fs::read_dir(experience.join("media")).unwrap();
+            let film = film.map(|file| file.unwrap().path()).next().unwrap();
+            fs::write(film, &whole[..whole.len() - missing]).unwrap();
+            let (output, told) = check(&experience);
+            if missing == 0 {
+                assert_eq!(told, [], "{last:?}");
+            } else {
+                assert_eq!(output.status.code(), Some(1));
+                assert!(told[0].1.contains("ends too early"), "{told:?}");
+            }
+        }
+    }
+}

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use manifest::{Film, Trouble};
-use media::film;
+use media::film::{self, FilmInfo};
 
-use super::trouble;
+use super::{too_short, trouble};
 
 /// Looks at a film. `speechless` is whether the manifest says that nobody speaks in it.
 pub(super) fn check(path: &Path, film: &Film, speechless: bool) -> Result<(), Trouble> {
-    let info = film::probe(path).map_err(trouble)?;
+    let info = whole(path)?;
     media::place::film_geometry(&info, film).map_err(trouble)?;
     let seconds = info.duration.as_secs_f32();
     if film.start >= seconds {
@@ -25,7 +25,16 @@ pub(super) fn check(path: &Path, film: &Film, speechless: bool) -> Result<(), Tr
 
 /// Looks at a film of which the manifest can't be read.
 pub(super) fn check_alone(path: &Path) -> Result<(), Trouble> {
-    film::probe(path).map(drop).map_err(trouble)
+    whole(path).map(drop)
+}
+
+/// What the film says of itself, if all of it is there.
+fn whole(path: &Path) -> Result<FilmInfo, Trouble> {
+    let info = film::probe(path).map_err(trouble)?;
+    match info.cut {
+        Some(percent) => Err(too_short(percent)),
+        None => Ok(info),
+    }
 }
 
 /// How long it lasts, if it is a film.
