@@ -230,7 +230,9 @@ impl<'n> Names<'n> {
                 let own = self.sounds.iter().copied().chain(self.slots_for("Sound"));
                 let drawn = self.drawn_names(used, |names| names.sounds, false);
                 // What a model has is no sound.
-                let known = drawn.unwrap_or_default().into_iter().chain(own).collect();
+                let drawn = drawn.unwrap_or_default().into_iter();
+                let known = drawn.chain(own).chain(world::TUNES.iter().copied());
+                let known = known.collect();
                 (codes::NO_SUCH_SOUND, Some(known))
             }
             Ref::Narration => {

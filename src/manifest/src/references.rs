@@ -58,13 +58,11 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
     if let Some(start) = experience.get("start") {
         check_name(start, true, findings);
     }
-    if let Some(scene) = experience
-        .get("poster")
-        .and_then(Node::group)
-        .and_then(|poster| poster.get("scene"))
-    {
+    let poster = experience.get("poster").and_then(Node::group);
+    if let Some(scene) = poster.and_then(|poster| poster.get("scene")) {
         check_name(scene, false, findings);
     }
+    check_poster(experience, entries, findings);
     let mut scenes = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         let Some(id) = key.text() else { continue };
@@ -97,6 +95,34 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
         .and_then(Node::text)
         .filter(|start| known.contains(start));
     check_ways(&scenes, start, findings);
+}
+
+/// The picture on the tablet is made of a scene's picture; what is drawn has none.
+fn check_poster(
+    experience: &Group<'_>,
+    scenes: &[(Node<'_>, Node<'_>)],
+    findings: &mut Findings<'_>,
+) {
+    let poster = experience.get("poster").and_then(Node::group);
+    if poster.is_some_and(|poster| poster.get("file").is_some()) {
+        return;
+    }
+    let scene = poster.and_then(|poster| poster.get("scene"));
+    let Some(shown) = scene.or_else(|| experience.get("start")) else {
+        return;
+    };
+    let mut scenes = scenes.iter();
+    let found = scenes.find(|(id, _)| id.text().is_some() && id.text() == shown.text());
+    let view = found.and_then(|(_, scene)| scene.group()?.get("view")?.group()?.name);
+    if view.is_some_and(|view| matches!(view.text, "World" | "Model" | "Album")) {
+        let id = shortened(shown.text().unwrap_or_default());
+        findings.add(
+            codes::POSTER_MISSING,
+            shown.span,
+            format!("\"{id}\" is drawn, so there is no picture of it for the tablet."),
+            format!("Write `poster: Poster(scene: \"{id}\", file: \"media/poster.jpg\")`, with a picture of it there."),
+        );
+    }
 }
 
 /// Looks at the links of one scene beside each other.

@@ -18,7 +18,7 @@ pub struct Names {
     pub targets: &'static [&'static str],
     /// What a rule can make happen with `Animate`: animations of this name.
     pub happenings: &'static [&'static str],
-    /// What a rule can have heard with `Play`: files of this name in the world's folder of sounds.
+    /// What a rule can have heard with `Play`: what has this id in the world's `sounds.ron`.
     pub sounds: &'static [&'static str],
 }
 
@@ -62,6 +62,18 @@ pub const ALBUM: Names = Names {
     sounds: &[],
 };
 
+/// The tunes that are built in: a rule can have them played with `Play` in every scene, all around.
+pub const TUNES: &[&str] = &[
+    "hambo",
+    "hymn",
+    "lullaby",
+    "sailing",
+    "schottis",
+    "varmland",
+    "walking-tune",
+    "waltz",
+];
+
 /// The most photos that hang in frames.
 pub const MOST_FRAMES: u32 = 12;
 
@@ -76,7 +88,25 @@ const LAKE: Names = Names {
         "lantern-lights",
         "loon-comes",
     ],
-    sounds: &[],
+    sounds: &[
+        "mallard",
+        "mallard-greets",
+        "duck-dabbles",
+        "duck-leaves",
+        "fish-far",
+        "fish",
+        "boat",
+        "boat-rocks",
+        "loon",
+        "loon-answers",
+        "lantern",
+        "cuckoo",
+        "willow-warbler",
+        "blackbird",
+        "crane",
+        "bullfinch",
+        "ice",
+    ],
 };
 
 const MEADOW: Names = Names {
@@ -91,7 +121,27 @@ const MEADOW: Names = Names {
         "butterfly-comes",
         "hare-looks",
     ],
-    sounds: &[],
+    sounds: &[
+        "cuckoo",
+        "great-tit",
+        "bird-sings",
+        "robin-sings",
+        "bullfinch-calls",
+        "willow-warbler",
+        "chaffinch",
+        "yellowhammer",
+        "skylark",
+        "woodpecker",
+        "blackbird",
+        "robin",
+        "bullfinch",
+        "owl",
+        "bumblebee",
+        "cows",
+        "cow",
+        "hare",
+        "berry",
+    ],
 };
 
 const CABIN: Names = Names {
@@ -103,7 +153,18 @@ const CABIN: Names = Names {
         "cat-stretches",
         "kettle-steams",
     ],
-    sounds: &[],
+    sounds: &[
+        "fire",
+        "fire-flares",
+        "candle",
+        "kettle",
+        "cat",
+        "purr",
+        "cat-sleeps",
+        "owl",
+        "bullfinch",
+        "great-tit",
+    ],
 };
 
 const GARDEN: Names = Names {
@@ -117,7 +178,21 @@ const GARDEN: Names = Names {
         "apple-falls",
         "bird-bathes",
     ],
-    sounds: &[],
+    sounds: &[
+        "blackbird",
+        "great-tit",
+        "chaffinch",
+        "sparrows",
+        "robin",
+        "bullfinch",
+        "cuckoo",
+        "bumblebee",
+        "church-bells",
+        "can",
+        "apple",
+        "apple-far",
+        "bird-bath",
+    ],
 };
 
 const PAVILION: Names = Names {
@@ -130,7 +205,17 @@ const PAVILION: Names = Names {
         "dance-ends",
         "band-plays",
     ],
-    sounds: &[],
+    sounds: &[
+        "needle-down",
+        "gramophone",
+        "needle-up",
+        "band",
+        "dancers",
+        "applause",
+        "lanterns",
+        "blackbird",
+        "loon",
+    ],
 };
 
 const KITCHEN: Names = Names {
@@ -151,7 +236,24 @@ const KITCHEN: Names = Names {
         "clock-strikes",
         "cat-jumps",
     ],
-    sounds: &[],
+    sounds: &[
+        "clock",
+        "clock-strikes",
+        "coffee",
+        "cup",
+        "kettle",
+        "radio-on",
+        "radio",
+        "radio-off",
+        "oven",
+        "cat-jumps",
+        "meow",
+        "purr",
+        "blackbird",
+        "great-tit",
+        "bullfinch",
+        "church-bells",
+    ],
 };
 
 #[cfg(test)]
@@ -175,5 +277,36 @@ mod tests {
             .iter()
             .filter(|name| name.starts_with("frame-"));
         assert_eq!(frames.count(), MOST_FRAMES as usize);
+    }
+
+    fn assets() -> std::path::PathBuf {
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets")
+    }
+
+    #[test]
+    fn what_can_be_heard_in_each_world_is_what_its_sounds_say() {
+        for kind in WorldKind::ALL {
+            let path = assets().join(format!("worlds/{}/sounds.ron", kind.name()));
+            let text = std::fs::read_to_string(&path).unwrap();
+            let ids: Vec<_> = text
+                .split("Place(id: \"")
+                .skip(1)
+                .filter_map(|place| place.split('"').next())
+                .collect();
+            assert_eq!(of(kind).sounds, ids, "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn every_tune_is_written_down_and_no_other() {
+        let mut written: Vec<_> = std::fs::read_dir(assets().join("music"))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "abc"))
+            .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        written.sort();
+        assert_eq!(written, TUNES);
+        assert!(TUNES.iter().all(|name| crate::is_id(name)));
     }
 }

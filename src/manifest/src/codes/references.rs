@@ -67,7 +67,7 @@ super::pages! {
         wrong: "Animate(\"duck-come\")", right: "Animate(\"duck-comes\")",
     }
     NO_SUCH_SOUND = "E0215" "no-such-sound" {
-        meaning: "There is no sound of this name in `sounds`, no slot for sounds of this name, and no such sound in the world.",
+        meaning: "There is no sound of this name in `sounds`, no slot for sounds of this name, no such sound in the world, and no tune of this name.",
         instead: "Write the name of one, or add it to `sounds`.",
         wrong: "Play(\"walz\")", right: "Play(\"waltz\")",
     }
@@ -115,5 +115,10 @@ super::pages! {
         meaning: "Two `Next` links of a scene lead to the same place, and would be two buttons for one thing.",
         instead: "Keep one of them.",
         wrong: "links: [Next(to: \"boat\"), Next(to: \"boat\")]", right: "links: [Next(to: \"boat\")]",
+    }
+    POSTER_MISSING = "W0201" "poster-missing" {
+        meaning: "The picture on the tablet is of a scene that is drawn, and of what is drawn there is no picture to take. The caregiver sees an empty field where others have a picture.",
+        instead: "Take a picture of the scene, save it in the media folder, and name it in the poster.",
+        wrong: "poster: Poster(scene: \"shore\") with a World in \"shore\"", right: "poster: Poster(scene: \"shore\", file: \"media/poster.jpg\")",
     }
 }

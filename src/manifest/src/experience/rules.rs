@@ -56,7 +56,7 @@ pub enum Trigger {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Action {
     /// Has a sound heard: one of [`Experience::sounds`](super::Experience::sounds), what is in a slot for sounds
-    /// (the next each time), or a sound of the world.
+    /// (the next each time), a sound of the world, or one of the [tunes](crate::world::TUNES).
     Play(String),
     /// Has something told: one of [`Experience::narrations`](super::Experience::narrations), or what is in a
     /// slot for words.

@@ -188,7 +188,7 @@ pub enum Ref {
     AnyTarget,
     /// Something that can happen in the world, or an animation of the model.
     Happening,
-    /// Something to play: a sound, a slot for sounds, or a sound of the world.
+    /// Something to play: a sound, a slot for sounds, a sound of the world, or a tune.
     Sound,
     /// Something to tell: a narration, or a slot for words.
     Narration,
@@ -216,7 +216,7 @@ impl Ref {
                 "a hotspot, a target of the world or a node of the model"
             }
             Ref::Happening => "a happening of the world or an animation of the model",
-            Ref::Sound => "a sound, a slot for sounds or a sound of the world",
+            Ref::Sound => "a sound, a slot for sounds, a sound of the world or a tune",
             Ref::Narration => "a narration or a slot for words",
             Ref::Caption => "a caption",
             Ref::Cue => "a cue",
