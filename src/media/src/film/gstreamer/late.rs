@@ -67,7 +67,8 @@ pub(super) fn guard(decoder: &gst::Element, shared: &Arc<Shared>) {
         }
         drop(state);
         if waiting.load(Ordering::Relaxed) {
-            gst::PadProbeReturn::Drop
+            // Not `Drop`: the buffer is this probe's own already, and would be let go twice.
+            gst::PadProbeReturn::Handled
         } else {
             gst::PadProbeReturn::Ok
         }
