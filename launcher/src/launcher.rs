@@ -8,12 +8,11 @@ use tokio::{
 };
 
 use crate::{
-    api::resources::ChangeListening,
     pictures::{Picture, Pictures},
     posters::{Poster, Posters},
     problem::Fault,
     shelf::Shelf,
-    state::{Started, State},
+    state::{Apart, Started, State},
 };
 
 /// How long a request for a live picture waits for it.
@@ -37,7 +36,7 @@ pub struct Launcher {
 }
 
 impl Launcher {
-    /// Starts an experience on a headset, with what is asked of listening laid over the usual.
+    /// Starts an experience on a headset, with what is asked apart laid over the usual.
     ///
     /// # Errors
     /// When the experience or the headset cannot be had, or the wish cannot be stored.
@@ -45,13 +44,13 @@ impl Launcher {
         &self,
         experience: &str,
         headset: String,
-        listening: ChangeListening,
+        apart: Apart,
     ) -> Result<Started, Fault> {
         let experience = experience.to_owned();
         match self.shelf.listing().find(&experience) {
             None => Err(Fault::ExperienceUnknown(experience)),
             Some(found) if !found.playable => Err(Fault::ExperienceBroken(experience)),
-            Some(_) => self.state.start(experience, headset, listening).await,
+            Some(_) => self.state.start(experience, headset, apart).await,
         }
     }
 

@@ -62,6 +62,12 @@ pub enum Fault {
     /// The scene has no next one.
     #[error("scene {0:?} has no next scene")]
     NoNextScene(String),
+    /// The scene has no such button.
+    #[error("there is no cue {0:?} in this scene")]
+    NoSuchCue(String),
+    /// A figure of how the resident sits and looks is out of its range.
+    #[error("a setting of the person is out of its range")]
+    PersonOutOfRange,
     /// The volume is not a share from 0 to 1.
     #[error("volume is not between 0 and 1")]
     VolumeOutOfRange,
@@ -118,6 +124,8 @@ impl Fault {
             Self::SessionUnknown(name()),
             Self::SessionEnded(name()),
             Self::NoNextScene(name()),
+            Self::NoSuchCue(name()),
+            Self::PersonOutOfRange,
             Self::VolumeOutOfRange,
             Self::LanguageUnreadable,
             Self::Body(name()),
@@ -145,6 +153,8 @@ impl Fault {
             Self::SessionUnknown(_) => "session-unknown",
             Self::SessionEnded(_) => "session-ended",
             Self::NoNextScene(_) => "no-next-scene",
+            Self::NoSuchCue(_) => "no-such-cue",
+            Self::PersonOutOfRange => "person-out-of-range",
             Self::VolumeOutOfRange => "volume-out-of-range",
             Self::LanguageUnreadable => "language-unreadable",
             Self::Body(_) => "unreadable-body",
@@ -170,11 +180,13 @@ impl Fault {
             | Self::SessionUnknown(_)
             | Self::NotFound
             | Self::NoPoster(_) => StatusCode::NOT_FOUND,
-            Self::HeadsetUnreachable(_) | Self::SessionEnded(_) | Self::NoNextScene(_) => {
-                StatusCode::CONFLICT
-            }
+            Self::HeadsetUnreachable(_)
+            | Self::SessionEnded(_)
+            | Self::NoNextScene(_)
+            | Self::NoSuchCue(_) => StatusCode::CONFLICT,
             Self::ExperienceBroken(_)
             | Self::VolumeOutOfRange
+            | Self::PersonOutOfRange
             | Self::LanguageUnreadable
             | Self::Body(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -111,6 +111,14 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
             "Det finns ingen nästa plats",
             "Härifrån leder ingen väg vidare. Upplevelsen fortsätter som förut.".to_owned(),
         ),
+        Fault::NoSuchCue(_) => (
+            "Knappen finns inte här",
+            "Den hör till en annan plats i upplevelsen. Inget har ändrats. Välj en av knapparna som syns nu.".to_owned(),
+        ),
+        Fault::PersonOutOfRange => (
+            "Det går inte att ställa in så",
+            "Ett värde är för litet eller för stort. Allt är kvar som det var.".to_owned(),
+        ),
         Fault::VolumeOutOfRange => {
             ("Ljudet går inte att ställa så", "Ljudet går från 0 till 1. Det är kvar som det var.".to_owned())
         }
@@ -196,6 +204,14 @@ fn english(fault: &Fault) -> (&'static str, String) {
         Fault::NoNextScene(_) => {
             ("There is no next scene", "No way leads on from here. The experience goes on as before.".to_owned())
         }
+        Fault::NoSuchCue(_) => (
+            "That button is not here",
+            "It belongs to another place in the experience. Nothing was changed. Choose one of the buttons on screen now.".to_owned(),
+        ),
+        Fault::PersonOutOfRange => (
+            "It cannot be set to that",
+            "A value is too small or too large. All stays as it was.".to_owned(),
+        ),
         Fault::VolumeOutOfRange => {
             ("The sound cannot be set to that", "Sound goes from 0 to 1. It stays as it was.".to_owned())
         }

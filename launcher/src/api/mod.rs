@@ -43,6 +43,7 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(sessions::stop))
         .routes(routes!(sessions::recentre))
         .routes(routes!(sessions::next))
+        .routes(routes!(sessions::cue))
         .routes(routes!(events::events))
         .routes(routes!(openapi::document))
         .routes(routes!(health::alive))

@@ -245,8 +245,33 @@ pub struct Desired {
     pub volume: f32,
     /// How the resident hears and reads.
     pub listening: Listening,
+    /// How the resident sits, looks and reads.
+    pub person: Person,
     /// How it is to end, once that was asked for.
     pub stop: Option<StopHow>,
+}
+
+/// How a resident sits, looks and reads.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Person {
+    /// How long something is looked at before it answers, in seconds.
+    #[schema(minimum = 0.8, maximum = 2.0)]
+    pub dwell: f32,
+    /// How far the view turns for each degree the head turns.
+    #[schema(minimum = 1, maximum = 3)]
+    pub yaw_gain: f32,
+    /// Whether the resident lies back.
+    pub reclined: bool,
+    /// Height of the eyes above the floor in metres; none for as the headset measures it.
+    #[schema(minimum = 0.5, maximum = 2)]
+    pub eye_height: Option<f32>,
+    /// Height of text in degrees.
+    #[schema(minimum = 1.5, maximum = 3)]
+    pub text: f32,
+    /// The most that goes on around the resident.
+    pub stimulation: Stimulation,
+    /// Whether eyes are followed where the headset can.
+    pub eye_gaze: bool,
 }
 
 /// How a resident hears and reads what is spoken and played.
@@ -286,6 +311,12 @@ pub struct Reported {
     pub scene: Option<String>,
     /// Where "next scene" leads from there; none when there is nowhere to go.
     pub next: Option<NextScene>,
+    /// The experience's own buttons in that scene.
+    pub cues: Vec<Cue>,
+    /// What the experience says to the caregiver: the latest few, oldest first.
+    pub prompts: Vec<Prompt>,
+    /// What is brought about together, and how far it has come; none in most experiences.
+    pub task: Option<Task>,
     /// Seconds played, pauses not counted.
     pub elapsed: f64,
     /// Seconds left until it ends by itself.
@@ -295,6 +326,36 @@ pub struct Reported {
     /// How loud what is heard now is: root of the mean square of its samples, 0 in silence, 1 at full
     /// scale; none where nothing can be heard.
     pub level: Option<f32>,
+}
+
+/// A button of an experience, such as “Ducks”.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Cue {
+    /// Its name within the scene.
+    #[schema(example = "ducks")]
+    pub id: String,
+    /// What it says.
+    pub label: Texts,
+}
+
+/// Something an experience says to the caregiver.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Prompt {
+    /// Counts those of the session, from 1.
+    pub number: u32,
+    /// What it says.
+    pub text: Texts,
+}
+
+/// Something that is brought about together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Task {
+    /// What it is.
+    pub label: Texts,
+    /// So much is done.
+    pub counted: u32,
+    /// So much is all of it.
+    pub goal: u32,
 }
 
 /// Asks for a session.
@@ -309,6 +370,9 @@ pub struct StartSession {
     /// How the resident hears and reads, apart from the usual.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listening: Option<ChangeListening>,
+    /// How the resident sits, looks and reads, apart from the usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ChangePerson>,
 }
 
 /// Changes a session; what is left out stays.
@@ -325,6 +389,49 @@ pub struct ChangeSession {
     /// How the resident is to hear and read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listening: Option<ChangeListening>,
+    /// How the resident sits, looks and reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<ChangePerson>,
+}
+
+/// Changes how a resident sits, looks and reads; what is left out stays.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePerson {
+    /// How long something is looked at before it answers, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.8, maximum = 2.0)]
+    pub dwell: Option<f32>,
+    /// How far the view turns for each degree the head turns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 3)]
+    pub yaw_gain: Option<f32>,
+    /// Whether the resident lies back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reclined: Option<bool>,
+    /// Height of the eyes above the floor in metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0.5, maximum = 2)]
+    pub eye_height: Option<f32>,
+    /// Height of text in degrees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1.5, maximum = 3)]
+    pub text: Option<f32>,
+    /// The most that goes on around the resident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stimulation: Option<Stimulation>,
+    /// Whether eyes are followed where the headset can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eye_gaze: Option<bool>,
+}
+
+/// Taps one of the experience's own buttons.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TapCue {
+    /// Its id, as `reported.cues` has it.
+    #[schema(example = "ducks")]
+    pub id: String,
 }
 
 /// Changes how a resident hears and reads; what is left out stays.

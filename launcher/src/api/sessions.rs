@@ -14,12 +14,15 @@ use utoipa::IntoResponses;
 
 use super::{
     body::Body,
-    resources::{ChangeListening, ChangeSession, GoToNext, Session, StartSession, StopSession},
+    resources::{
+        ChangeListening, ChangePerson, ChangeSession, GoToNext, Session, StartSession, StopSession,
+        TapCue,
+    },
 };
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
-    state::Wanted,
+    state::{Apart, Wanted},
 };
 
 /// Lists the sessions going on and those ended lately, the newest first.
@@ -48,7 +51,7 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Sess
         (status = 200, body = Session, description = "the headset is in that experience already"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, language-unreadable, unreadable-body"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, language-unreadable, person-out-of-range, unreadable-body"),
         NotStored,
     )
 )]
@@ -57,8 +60,10 @@ pub(crate) async fn start(
     Body(asked): Body<StartSession>,
 ) -> Result<Response, Fault> {
     let listening = readable(asked.listening.unwrap_or_default())?;
+    let person = within(asked.person.unwrap_or_default())?;
+    let apart = Apart { listening, person };
     let started = launcher
-        .start(&asked.experience, asked.headset, listening)
+        .start(&asked.experience, asked.headset, apart)
         .await?;
     let status = if started.new {
         StatusCode::CREATED
@@ -93,7 +98,7 @@ pub(crate) async fn one(
     launcher.state.session(&id).map(Json)
 }
 
-/// Pauses a session, goes on, sets its volume, or how the resident hears and reads.
+/// Pauses a session, goes on, sets its volume, how the resident hears and reads, or sits and looks.
 #[utoipa::path(
     patch,
     path = "/api/v1/sessions/{id}",
@@ -105,7 +110,7 @@ pub(crate) async fn one(
         (status = 200, body = Session),
         NoSuchSession,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "volume-out-of-range, language-unreadable, unreadable-body"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "volume-out-of-range, language-unreadable, person-out-of-range, unreadable-body"),
         NotStored,
     )
 )]
@@ -118,15 +123,18 @@ pub(crate) async fn change(
         paused,
         volume,
         listening,
+        person,
     } = asked;
     if volume.is_some_and(|volume| !(0.0..=1.0).contains(&volume)) {
         return Err(Fault::VolumeOutOfRange);
     }
     let listening = listening.map(readable).transpose()?;
+    let person = person.map(within).transpose()?;
     let wanted = Wanted::Change {
         paused,
         volume,
         listening,
+        person,
     };
     want(&launcher, id, wanted).await
 }
@@ -197,6 +205,48 @@ pub(crate) async fn next(
     Body(asked): Body<GoToNext>,
 ) -> Result<Json<Session>, Fault> {
     want(&launcher, id, Wanted::NextFrom(asked.from)).await
+}
+
+/// Taps one of the experience's own buttons, which does what the experience says.
+#[utoipa::path(
+    post,
+    path = "/api/v1/sessions/{id}/cue",
+    tag = "sessions",
+    operation_id = "tapCue",
+    params(("id" = String, Path, description = "the session")),
+    request_body = TapCue,
+    responses(
+        (status = 200, body = Session),
+        NoSuchSession,
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "session-ended, no-such-cue"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "unreadable-body"),
+        NotStored,
+    )
+)]
+pub(crate) async fn cue(
+    State(launcher): State<Arc<Launcher>>,
+    Path(id): Path<String>,
+    Body(asked): Body<TapCue>,
+) -> Result<Json<Session>, Fault> {
+    want(&launcher, id, Wanted::Cue(asked.id)).await
+}
+
+/// What was asked of a person, if every figure lies in its range.
+fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
+    let ranges = [
+        (asked.dwell, 0.8..=2.0),
+        (asked.yaw_gain, 1.0..=3.0),
+        (asked.eye_height, 0.5..=2.0),
+        (asked.text, 1.5..=3.0),
+    ];
+    let all = ranges
+        .iter()
+        .all(|(value, range)| value.is_none_or(|value| range.contains(&value)));
+    if all {
+        Ok(asked)
+    } else {
+        Err(Fault::PersonOutOfRange)
+    }
 }
 
 /// What was asked of listening, if its language is a tag: any language that an experience may be in.

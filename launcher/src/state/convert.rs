@@ -1,12 +1,13 @@
 //! From the link's words to the API's.
 
 use protocol::{
-    EndedReason, How, Listening as LinkListening, Mode, Play, Report, State as LinkState,
+    Ceiling, EndedReason, How, Listening as LinkListening, Mode, Person as LinkPerson, Play,
+    Report, State as LinkState,
 };
 
 use crate::api::resources::{
-    ChangeListening, Desired, EndedWhy, HeadsetMode, HeadsetState, Listening, NextScene, Notice,
-    Reported, StopHow,
+    ChangeListening, ChangePerson, Cue, Desired, EndedWhy, HeadsetMode, HeadsetState, Listening,
+    NextScene, Notice, Person, Prompt, Reported, Stimulation, StopHow, Task,
 };
 
 pub(super) fn state(state: LinkState) -> HeadsetState {
@@ -71,7 +72,43 @@ pub(super) fn desired(revision: u64, play: &Play) -> Desired {
             mono,
             speech_boost,
         },
+        person: person(&play.person),
         stop: None,
+    }
+}
+
+fn person(person: &LinkPerson) -> Person {
+    Person {
+        dwell: person.dwell_seconds,
+        yaw_gain: person.yaw_gain,
+        reclined: person.reclined,
+        eye_height: person.eye_height,
+        text: person.text_degrees,
+        stimulation: match person.stimulation {
+            Ceiling::Low => Stimulation::Low,
+            Ceiling::Medium => Stimulation::Medium,
+            Ceiling::High => Stimulation::High,
+        },
+        eye_gaze: person.eye_gaze,
+    }
+}
+
+/// What is asked of a person, and for the rest what is so already.
+pub(super) fn person_laid_over(asked: ChangePerson, now: LinkPerson) -> LinkPerson {
+    LinkPerson {
+        dwell_seconds: asked.dwell.unwrap_or(now.dwell_seconds),
+        yaw_gain: asked.yaw_gain.unwrap_or(now.yaw_gain),
+        reclined: asked.reclined.unwrap_or(now.reclined),
+        eye_height: asked.eye_height.or(now.eye_height),
+        text_degrees: asked.text.unwrap_or(now.text_degrees),
+        stimulation: asked
+            .stimulation
+            .map_or(now.stimulation, |most| match most {
+                Stimulation::Low => Ceiling::Low,
+                Stimulation::Medium => Ceiling::Medium,
+                Stimulation::High => Ceiling::High,
+            }),
+        eye_gaze: asked.eye_gaze.unwrap_or(now.eye_gaze),
     }
 }
 
@@ -101,6 +138,27 @@ pub(super) fn reported(report: &Report) -> Reported {
         next: report.next.as_ref().map(|next| NextScene {
             scene: next.scene.clone(),
             label: next.label.clone(),
+        }),
+        cues: report
+            .cues
+            .iter()
+            .map(|cue| Cue {
+                id: cue.id.clone(),
+                label: cue.label.clone(),
+            })
+            .collect(),
+        prompts: report
+            .prompts
+            .iter()
+            .map(|prompt| Prompt {
+                number: prompt.number,
+                text: prompt.text.clone(),
+            })
+            .collect(),
+        task: report.task.as_ref().map(|task| Task {
+            label: task.label.clone(),
+            counted: task.counted,
+            goal: task.goal,
         }),
         elapsed: report.elapsed_seconds.into(),
         remaining: report.remaining_seconds.map(f64::from),

@@ -14,13 +14,14 @@ use std::{
 
 use jiff::Timestamp;
 use protocol::{
-    DEFAULT_VOLUME, HeadsetId, Listening, SessionId,
+    DEFAULT_VOLUME, HeadsetId, Listening, Person, SessionId,
     launcher::{Change, ConnectionId, Headsets, Input, Kept, NoSession, Output},
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
-    Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, sessions::Sessions,
+    Apart, Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert,
+    sessions::Sessions,
 };
 use crate::{
     api::resources::{Headset, HeadsetState, Notice, Session, StopHow, Truth},
@@ -163,11 +164,10 @@ impl Keeper {
                 session,
                 experience,
                 headset,
-                listening,
+                apart,
                 reply,
             } => {
-                let listening = convert::laid_over(listening, Listening::default());
-                let answer = self.begin(now, session, experience, &headset, listening);
+                let answer = self.begin(now, session, experience, &headset, apart);
                 self.answer(reply, answer);
             }
             Message::Wanted {
@@ -240,7 +240,7 @@ impl Keeper {
         session: SessionId,
         experience: String,
         id: &HeadsetId,
-        listening: Listening,
+        apart: Apart,
     ) -> Result<Started, Fault> {
         let headset = self
             .machine
@@ -275,7 +275,8 @@ impl Keeper {
             session,
             experience,
             volume: DEFAULT_VOLUME,
-            listening,
+            listening: convert::laid_over(apart.listening, Listening::default()),
+            person: convert::person_laid_over(apart.person, Person::default()),
         };
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));
@@ -308,16 +309,30 @@ impl Keeper {
                 paused,
                 volume,
                 listening,
+                person,
             } => {
+                let now_sits = self.person(&headset);
+                let person = person.map(|asked| convert::person_laid_over(asked, now_sits));
                 let now_heard = self.listening(&headset);
                 let listening = listening.map(|asked| convert::laid_over(asked, now_heard));
                 let changes = [
                     paused.map(Change::Paused),
                     volume.map(Change::Volume),
                     listening.map(Change::Listening),
+                    person.map(Change::Person),
                 ];
                 let changes = changes.into_iter().flatten();
                 self.change(now, &headset, changes, false)?;
+            }
+            Wanted::Cue(cue) => {
+                let offered = self
+                    .machine
+                    .get(&headset)
+                    .and_then(|headset| headset.report());
+                if !offered.is_some_and(|report| report.cues.iter().any(|known| known.id == cue)) {
+                    return Err(Fault::NoSuchCue(cue));
+                }
+                self.change(now, &headset, [Change::Cue(cue)], false)?;
             }
             Wanted::Recentre => self.change(now, &headset, [Change::Recentre], false)?,
             Wanted::NextFrom(scene) => {
@@ -327,6 +342,15 @@ impl Keeper {
             }
         }
         self.session(id)
+    }
+
+    /// How whoever wears a headset sits, looks and reads.
+    fn person(&self, id: &HeadsetId) -> Person {
+        self.machine
+            .get(id)
+            .and_then(|headset| headset.desired().play())
+            .map(|play| play.person)
+            .unwrap_or_default()
     }
 
     /// How whoever wears a headset is to hear and read.

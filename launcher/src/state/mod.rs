@@ -13,7 +13,7 @@ use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    api::resources::{ChangeListening, Headset, Session, StopHow, Truth},
+    api::resources::{ChangeListening, ChangePerson, Headset, Session, StopHow, Truth},
     problem::Fault,
 };
 
@@ -74,6 +74,7 @@ pub(crate) enum Wanted {
         paused: Option<bool>,
         volume: Option<f32>,
         listening: Option<ChangeListening>,
+        person: Option<ChangePerson>,
     },
     /// The end.
     Stop(StopHow),
@@ -81,6 +82,17 @@ pub(crate) enum Wanted {
     Recentre,
     /// On from this scene.
     NextFrom(String),
+    /// One of the experience's buttons.
+    Cue(String),
+}
+
+/// What is asked of a session apart from the usual.
+#[derive(Debug, Clone, Default)]
+pub struct Apart {
+    /// How the resident hears and reads.
+    pub listening: ChangeListening,
+    /// How the resident sits, looks and reads.
+    pub person: ChangePerson,
 }
 
 /// What is sent to the thread that owns the truth.
@@ -93,7 +105,7 @@ pub(crate) enum Message {
         session: SessionId,
         experience: String,
         headset: HeadsetId,
-        listening: ChangeListening,
+        apart: Apart,
         reply: oneshot::Sender<Result<Started, Fault>>,
     },
     Wanted {
@@ -152,14 +164,14 @@ impl State {
         &self,
         experience: String,
         headset: String,
-        listening: ChangeListening,
+        apart: Apart,
     ) -> Result<Started, Fault> {
         let session = SessionId(uuid::Uuid::new_v4().to_string());
         self.ask(|reply| Message::Start {
             session,
             experience,
             headset: HeadsetId(headset),
-            listening,
+            apart,
             reply,
         })
         .await

@@ -9,7 +9,8 @@ use std::{
 };
 
 use protocol::{
-    Desired, Ended, EndedReason, HeadsetId, Hello, How, Mode, NextScene, Report, SessionId, State,
+    Cue, Desired, Ended, EndedReason, HeadsetId, Hello, How, Mode, NextScene, Prompt, Report,
+    SessionId, State,
     headset::{Event, Input, Link, Output, Step, Steps},
 };
 use tungstenite::{Message, WebSocket};
@@ -276,7 +277,8 @@ impl Body {
                     self.report.volume = volume;
                     self.report.level = Some(volume / 10.0);
                 }
-                Step::Recentre => {}
+                Step::Recentre | Step::Person(_) => {}
+                Step::Cue(id) => self.say(&id),
                 Step::NextScene => {
                     if let Some(next) = self.report.next.clone() {
                         self.enter(&next.scene);
@@ -288,7 +290,27 @@ impl Body {
         self.give(Input::Report(Box::new(self.report.clone())));
     }
 
+    /// Says to the caregiver which button was tapped.
+    fn say(&mut self, id: &str) {
+        let number = self.report.prompts.len() as u32 + 1;
+        let text = [
+            ("sv".to_owned(), id.to_owned()),
+            ("en".to_owned(), id.to_owned()),
+        ]
+        .into();
+        self.report.prompts.push(Prompt { number, text });
+    }
+
     fn enter(&mut self, scene: &str) {
+        let ducks = (scene == "shore").then(|| Cue {
+            id: "ducks".to_owned(),
+            label: [
+                ("sv".to_owned(), "Änder".to_owned()),
+                ("en".to_owned(), "Ducks".to_owned()),
+            ]
+            .into(),
+        });
+        self.report.cues = ducks.into_iter().collect();
         self.report.scene = Some(scene.to_owned());
         self.report.next = (scene == "shore").then(|| NextScene {
             scene: "boat".to_owned(),

@@ -7,6 +7,7 @@
 
 mod api;
 mod bodies;
+mod cues;
 mod experiences;
 mod films;
 mod guards;

@@ -1,6 +1,13 @@
 //! What the launcher wants of one headset.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use crate::Person;
+
+/// The most cues of one session that are counted.
+pub(crate) const MOST_CUES: usize = 64;
 
 /// The name of one session, made by the launcher; says nothing of whose it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,9 +71,15 @@ pub struct Play {
     pub recentres: u32,
     /// How many times in this session the caregiver has asked for the next scene.
     pub advances: u32,
+    /// How many times in this session the caregiver has tapped each cue of the experience, by its id.
+    #[serde(default)]
+    pub cues: BTreeMap<String, u32>,
     /// How the resident hears and reads.
     #[serde(default)]
     pub listening: Listening,
+    /// How the resident sits, looks and reads.
+    #[serde(default)]
+    pub person: Person,
     /// Where to begin, if the headset is not in this session already: it was restarted.
     pub resume: Option<Resume>,
 }
@@ -118,6 +131,9 @@ pub struct Resume {
     pub scene_seconds: f32,
     /// How many of [`Play::advances`] are carried out in getting here; only those above are still to be done.
     pub advances: u32,
+    /// The same of [`Play::cues`].
+    #[serde(default)]
+    pub cues: BTreeMap<String, u32>,
 }
 
 impl Desired {
@@ -144,6 +160,10 @@ impl Desired {
             Some("a session or experience id must be 1 to 64 letters, digits, - or _")
         } else if !is_identifier(&play.listening.language) {
             Some("a language is a tag such as sv")
+        } else if play.cues.len() > MOST_CUES || !play.cues.keys().all(|id| is_identifier(id)) {
+            Some("cues are at most 64, each with an id of 1 to 64 letters, digits, - or _")
+        } else if let Some(problem) = play.person.problem() {
+            Some(problem)
         } else if play.resume.as_ref().is_some_and(|resume| {
             !seconds(resume.elapsed_seconds) || !seconds(resume.scene_seconds)
         }) {

@@ -17,7 +17,7 @@
 //!
 //! Everything the launcher wants is **state**, never a command: a [`Desired`] says all of it, its
 //! `revision` says which is newer, and sending it twice does nothing twice. What happens once
-//! (face forward, next scene) is a counter in that state. So a broken network, a killed launcher and a
+//! (face forward, next scene, a cue of the experience) is a counter in that state. So a broken network, a killed launcher and a
 //! killed headset are all mended the same way: the whole state is sent again.
 //!
 //! Here stand the messages and two pure machines, [`headset::Link`] and [`launcher::Headsets`]. Time
@@ -30,6 +30,7 @@ pub mod headset;
 pub mod launcher;
 mod message;
 mod notice;
+mod person;
 pub mod picture;
 mod refusal;
 mod report;
@@ -37,11 +38,14 @@ mod report;
 pub use desired::{Desired, How, Listening, Play, Resume, SessionId, Target};
 pub use message::{Hello, ToHeadset, ToLauncher, Watch, Welcome};
 pub use notice::Notice;
+pub use person::{Ceiling, Person};
 pub use refusal::{Refusal, RefusalCode};
-pub use report::{Ended, EndedReason, Frames, HeadsetId, Mode, NextScene, Report, State};
+pub use report::{
+    Cue, Ended, EndedReason, Frames, HeadsetId, Mode, NextScene, Prompt, Report, State, Task,
+};
 
 /// The version of these messages. Another one is refused with [`RefusalCode::ProtocolVersion`].
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The longest text message, in bytes.
 pub const MAX_TEXT_BYTES: usize = 256 * 1024;

@@ -26,6 +26,15 @@ pub struct Report {
     pub scene: Option<String>,
     /// Where "next scene" leads; none when there is nowhere to go.
     pub next: Option<NextScene>,
+    /// What the caregiver can tap in this scene.
+    #[serde(default)]
+    pub cues: Vec<Cue>,
+    /// What the experience says to the caregiver now: the latest few, oldest first.
+    #[serde(default)]
+    pub prompts: Vec<Prompt>,
+    /// What is brought about together, and how far it has come.
+    #[serde(default)]
+    pub task: Option<Task>,
     /// Seconds of the session that have been played; a pause does not count.
     pub elapsed_seconds: f32,
     /// Seconds of the scene that have been played.
@@ -86,6 +95,38 @@ pub struct NextScene {
     pub label: Localized<String>,
 }
 
+/// A button of the experience.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cue {
+    /// Its id, counted in [`crate::Play::cues`].
+    pub id: String,
+    /// What it says.
+    pub label: Localized<String>,
+}
+
+/// Something that the experience says to the caregiver.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompt {
+    /// Counts those of the session, from 1: another number is another prompt.
+    pub number: u32,
+    /// What it says.
+    pub text: Localized<String>,
+}
+
+/// Something that is brought about together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Task {
+    /// What it is.
+    pub label: Localized<String>,
+    /// So much has been counted.
+    pub counted: u32,
+    /// So much is enough.
+    pub goal: u32,
+}
+
 /// A session that came to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +172,9 @@ impl Report {
             experience: None,
             scene: None,
             next: None,
+            cues: Vec::new(),
+            prompts: Vec::new(),
+            task: None,
             elapsed_seconds: 0.0,
             scene_seconds: 0.0,
             remaining_seconds: None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use protocol::{Frames, NextScene, Report, State};
+use protocol::{Cue, Frames, NextScene, Prompt, Report, State, Task};
 
 use super::Conductor;
 
@@ -26,6 +26,13 @@ impl Conductor {
                 scene: next.scene,
                 label: next.label,
             }),
+            cues: status.cues.into_iter().map(cue).collect(),
+            prompts: status.prompts.into_iter().map(prompt).collect(),
+            task: status.task.map(|task| Task {
+                label: task.label,
+                counted: task.counted,
+                goal: task.goal,
+            }),
             elapsed_seconds: status.elapsed.as_secs_f32(),
             scene_seconds: status.in_scene.as_secs_f32(),
             remaining_seconds: status.remaining.map(|left| left.as_secs_f32()),
@@ -38,6 +45,20 @@ impl Conductor {
             notices: self.notices.clone(),
             frames: self.frames.last,
         });
+    }
+}
+
+fn cue(cue: manifest::Cue) -> Cue {
+    Cue {
+        id: cue.id,
+        label: cue.label,
+    }
+}
+
+fn prompt(raised: director::Raised) -> Prompt {
+    Prompt {
+        number: raised.number,
+        text: raised.text,
     }
 }
 

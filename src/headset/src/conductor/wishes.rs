@@ -50,6 +50,10 @@ impl Conductor {
                     self.listen_as(listening);
                     continue;
                 }
+                Step::Person(person) => {
+                    Event::Dwell(Duration::from_secs_f32(person.sane().dwell_seconds))
+                }
+                Step::Cue(id) => Event::Cue { id },
                 Step::Recentre => Event::Recentre,
                 Step::NextScene => Event::NextScene,
             };

@@ -140,6 +140,7 @@ fn play(session: &str) -> Change {
         experience: "lake".into(),
         volume: 0.7,
         listening: protocol::Listening::default(),
+        person: protocol::Person::default(),
     }
 }
 

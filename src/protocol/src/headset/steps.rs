@@ -1,6 +1,8 @@
 //! From one wish to the next: what there is to do, each thing once.
 
-use crate::{Desired, How, Listening, Play, Resume, SessionId, Target};
+use std::collections::BTreeMap;
+
+use crate::{Desired, How, Listening, Person, Play, Resume, SessionId, Target};
 
 /// The most "next scene" taps carried out from one wish: a caregiver cannot have meant more.
 const MOST_ADVANCES: u32 = 16;
@@ -25,6 +27,10 @@ pub enum Step {
     Volume(f32),
     /// Let the resident hear and read in this way from now on.
     Listening(Listening),
+    /// The resident sits, looks and reads in this way from now on.
+    Person(Person),
+    /// The caregiver tapped this cue.
+    Cue(String),
     /// Face forward.
     Recentre,
     /// Go on to the next scene.
@@ -37,10 +43,11 @@ pub enum Step {
 /// # use protocol::{*, headset::*};
 /// let play = |revision, advances| Desired { revision, target: Target::Play(Play {
 ///     session: SessionId("s1".into()), experience: "lake".into(), paused: false,
-///     volume: 0.7, recentres: 0, advances, listening: Listening::default(), resume: None,
+///     volume: 0.7, recentres: 0, advances, cues: Default::default(), listening: Listening::default(),
+///     person: Person::default(), resume: None,
 /// }) };
 /// let mut steps = Steps::default();
-/// assert_eq!(steps.take(&play(1, 0)).len(), 3); // Volume, Listening, Play
+/// assert_eq!(steps.take(&play(1, 0)).len(), 4); // Volume, Listening, Person, Play
 /// assert_eq!(steps.take(&play(2, 1)), [Step::NextScene]);
 /// assert_eq!(steps.take(&play(2, 1)), []);
 /// ```
@@ -96,11 +103,15 @@ fn changes(from: &Play, to: &Play) -> Vec<Step> {
     if from.listening != to.listening {
         steps.push(Step::Listening(to.listening.clone()));
     }
+    if from.person != to.person {
+        steps.push(Step::Person(to.person));
+    }
     if to.recentres > from.recentres {
         // Facing forward several times at once is the same as once.
         steps.push(Step::Recentre);
     }
     advance(&mut steps, from.advances, to.advances);
+    tap(&mut steps, Some(&from.cues), &to.cues);
     if from.paused != to.paused {
         steps.push(Step::Pause(to.paused));
     }
@@ -111,6 +122,7 @@ fn start(play: &Play) -> Vec<Step> {
     let mut steps = vec![
         Step::Volume(play.volume),
         Step::Listening(play.listening.clone()),
+        Step::Person(play.person),
         Step::Play {
             session: play.session.clone(),
             experience: play.experience.clone(),
@@ -122,6 +134,11 @@ fn start(play: &Play) -> Vec<Step> {
         play.resume.as_ref().map_or(0, |resume| resume.advances),
         play.advances,
     );
+    tap(
+        &mut steps,
+        play.resume.as_ref().map(|resume| &resume.cues),
+        &play.cues,
+    );
     if play.paused {
         steps.push(Step::Pause(true));
     }
@@ -131,4 +148,11 @@ fn start(play: &Play) -> Vec<Step> {
 fn advance(steps: &mut Vec<Step>, from: u32, to: u32) {
     let times = to.saturating_sub(from).min(MOST_ADVANCES);
     steps.extend((0..times).map(|_| Step::NextScene));
+}
+
+/// Each cue that was tapped since, once: it is offered again when what it began is over.
+fn tap(steps: &mut Vec<Step>, from: Option<&BTreeMap<String, u32>>, to: &BTreeMap<String, u32>) {
+    let before = |id: &str| from.and_then(|from| from.get(id)).copied().unwrap_or(0);
+    let tapped = to.iter().filter(|(id, times)| **times > before(id));
+    steps.extend(tapped.map(|(id, _)| Step::Cue(id.clone())));
 }

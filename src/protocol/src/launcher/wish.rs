@@ -11,11 +11,13 @@
 //! | nothing (restarted) | a session, and it was heard less than five minutes ago | the session goes on where it was |
 //! | nothing (restarted) | a session, and it was not heard for longer | the calm scene: someone else may wear the headset now |
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Desired, HeadsetId, How, Listening, Play, Report, Resume, SessionId, Target};
+use crate::desired::MOST_CUES;
+use crate::{Desired, HeadsetId, How, Listening, Person, Play, Report, Resume, SessionId, Target};
 
 /// A restarted headset goes on with its session if it was heard less than this ago.
 const RESUME_WITHIN: Duration = Duration::from_secs(5 * 60);
@@ -47,6 +49,8 @@ pub enum Change {
         volume: f32,
         /// How the resident hears and reads.
         listening: Listening,
+        /// How the resident sits, looks and reads.
+        person: Person,
     },
     /// Hold the session still, or let it go on.
     Paused(bool),
@@ -54,6 +58,10 @@ pub enum Change {
     Volume(f32),
     /// Let the resident hear and read in another way.
     Listening(Listening),
+    /// The resident sits, looks and reads in another way.
+    Person(Person),
+    /// The caregiver tapped a cue of the experience.
+    Cue(String),
     /// Face forward.
     Recentre,
     /// Go on to the next scene.
@@ -126,6 +134,7 @@ impl Wish {
                     experience,
                     volume,
                     listening,
+                    person,
                 },
                 _,
             ) => {
@@ -137,7 +146,9 @@ impl Wish {
                     volume: sane(volume),
                     recentres: 0,
                     advances: 0,
+                    cues: BTreeMap::new(),
                     listening,
+                    person: person.sane(),
                     resume: None,
                 })
             }
@@ -154,6 +165,19 @@ impl Wish {
                 listening,
                 ..play.clone()
             }),
+            (Change::Person(person), Some(play)) => Target::Play(Play {
+                person: person.sane(),
+                ..play.clone()
+            }),
+            (Change::Cue(id), Some(play)) => {
+                let mut play = play.clone();
+                if !play.cues.contains_key(&id) && play.cues.len() >= MOST_CUES {
+                    return Ok(false);
+                }
+                let taps = play.cues.entry(id).or_default();
+                *taps = taps.saturating_add(1);
+                Target::Play(play)
+            }
             (Change::Recentre, Some(play)) => Target::Play(Play {
                 recentres: play.recentres.saturating_add(1),
                 ..play.clone()
@@ -207,6 +231,23 @@ impl Wish {
                     };
                     ours.recentres = taps(ours.recentres, base.recentres, theirs.recentres);
                     ours.advances = taps(ours.advances, base.advances, theirs.advances);
+                    let ids: BTreeSet<_> = ours
+                        .cues
+                        .keys()
+                        .chain(theirs.cues.keys())
+                        .cloned()
+                        .collect();
+                    let of =
+                        |cues: &BTreeMap<String, u32>, id: &str| cues.get(id).copied().unwrap_or(0);
+                    let merged = ids.into_iter().map(|id| {
+                        let times = taps(
+                            of(&ours.cues, &id),
+                            of(&base.cues, &id),
+                            of(&theirs.cues, &id),
+                        );
+                        (id, times)
+                    });
+                    ours.cues = merged.collect();
                 }
                 self.set(target, theirs.revision.max(self.desired.revision));
                 self.before_changes = Some(theirs.clone());
@@ -260,6 +301,7 @@ impl Wish {
                 elapsed_seconds: report.elapsed_seconds,
                 scene_seconds: report.scene_seconds,
                 advances: reported.advances,
+                cues: reported.cues.clone(),
             });
         }
         false

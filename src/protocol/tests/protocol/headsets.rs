@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use protocol::launcher::{Change, ConnectionId, Headsets, Input, Kept, Output};
 use protocol::{
-    Desired, HeadsetId, Hello, How, Listening, Mode, Notice, RefusalCode, Report, SessionId, State,
-    Target, ToHeadset, ToLauncher, picture,
+    Desired, HeadsetId, Hello, How, Listening, Mode, Notice, Person, RefusalCode, Report,
+    SessionId, State, Target, ToHeadset, ToLauncher, picture,
 };
 
 const A: ConnectionId = ConnectionId(1);
@@ -88,6 +88,7 @@ fn playing(headsets: &mut Headsets, now: f64, whom: &str, session: &str) -> Vec<
         experience: "lake".into(),
         volume: 0.7,
         listening: Listening::default(),
+        person: Person::default(),
     };
     headsets.change(at(now), &id(whom), change).unwrap()
 }

@@ -1,11 +1,12 @@
 //! The headset's side: it comes back by itself, says how it is, and takes each wish once.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use protocol::headset::{Event, Input, Link, Output, Step, Steps};
 use protocol::{
-    Desired, HeadsetId, Hello, How, Listening, Mode, Play, Refusal, RefusalCode, Report, Resume,
-    SessionId, State, Target, ToHeadset, ToLauncher, Watch, Welcome,
+    Desired, HeadsetId, Hello, How, Listening, Mode, Person, Play, Refusal, RefusalCode, Report,
+    Resume, SessionId, State, Target, ToHeadset, ToLauncher, Watch, Welcome,
 };
 
 fn at(millis: u64) -> Duration {
@@ -63,7 +64,9 @@ fn play(revision: u64, session: &str) -> Desired {
         volume: 0.7,
         recentres: 0,
         advances: 0,
+        cues: BTreeMap::new(),
         listening: Listening::default(),
+        person: Person::default(),
         resume: None,
     });
     Desired { revision, target }
@@ -282,9 +285,10 @@ fn steps_are_taken_once() {
         resume,
     };
     let heard = || Step::Listening(Listening::default());
+    let sits = || Step::Person(Person::default());
     assert_eq!(
         steps.take(&first),
-        [Step::Volume(0.7), heard(), start("s1", None)]
+        [Step::Volume(0.7), heard(), sits(), start("s1", None)]
     );
     assert_eq!(steps.take(&first), []);
     let louder = changed(&first, |play| (play.volume, play.paused) = (0.9, true));
@@ -302,7 +306,7 @@ fn steps_are_taken_once() {
     assert_eq!(steps.take(&read), [Step::Listening(captions)]);
     assert_eq!(
         steps.take(&play(9, "s2")),
-        [Step::Volume(0.7), heard(), start("s2", None)]
+        [Step::Volume(0.7), heard(), sits(), start("s2", None)]
     );
     let stop = |revision, how| Desired {
         revision,
@@ -326,7 +330,7 @@ fn a_session_that_is_over_is_not_started_again() {
         steps.take(&changed(&play(1, "s1"), |play| play.advances = 4)),
         []
     );
-    assert_eq!(steps.take(&play(3, "s2")).len(), 3);
+    assert_eq!(steps.take(&play(3, "s2")).len(), 4);
 }
 
 #[test]
@@ -336,9 +340,11 @@ fn a_resumed_session_has_its_taps_behind_it() {
         elapsed_seconds: 9.0,
         scene_seconds: 1.0,
         advances: 2,
+        cues: BTreeMap::from([("ducks".to_owned(), 2)]),
     };
     let wish = changed(&play(6, "s1"), |play| {
         (play.advances, play.recentres, play.paused) = (3, 7, true);
+        play.cues = BTreeMap::from([("ducks".to_owned(), 2), ("song".to_owned(), 1)]);
         play.resume = Some(resume.clone());
     });
     let start = Step::Play {
@@ -351,10 +357,39 @@ fn a_resumed_session_has_its_taps_behind_it() {
         [
             Step::Volume(0.7),
             Step::Listening(Listening::default()),
+            Step::Person(Person::default()),
             start,
             Step::NextScene,
+            Step::Cue("song".into()),
             Step::Pause(true)
         ]
+    );
+}
+
+#[test]
+fn a_cue_happens_once_for_each_wish_that_has_more_of_it() {
+    let mut steps = Steps::default();
+    let first = play(1, "s1");
+    steps.take(&first);
+    let tapped = changed(&first, |play| {
+        play.cues.insert("ducks".into(), 1);
+    });
+    assert_eq!(steps.take(&tapped), [Step::Cue("ducks".into())]);
+    assert_eq!(steps.take(&tapped), []);
+    // A pause is another wish, and no tap.
+    let paused = changed(&tapped, |play| play.paused = true);
+    assert_eq!(steps.take(&paused), [Step::Pause(true)]);
+    let person = Person {
+        yaw_gain: 2.0,
+        ..Person::default()
+    };
+    let again = changed(&paused, |play| {
+        play.cues.insert("ducks".into(), 9);
+        play.person = person;
+    });
+    assert_eq!(
+        steps.take(&again),
+        [Step::Person(person), Step::Cue("ducks".into())]
     );
 }
 

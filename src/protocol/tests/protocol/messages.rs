@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use protocol::{
-    Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, Listening, MAX_BINARY_BYTES,
-    MAX_TEXT_BYTES, Mode, NextScene, Notice, Play, RefusalCode, Report, Resume, SessionId, State,
-    Target, ToHeadset, ToLauncher, picture,
+    Ceiling, Cue, Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, Listening,
+    MAX_BINARY_BYTES, MAX_TEXT_BYTES, Mode, NextScene, Notice, Person, Play, Prompt, RefusalCode,
+    Report, Resume, SessionId, State, Target, Task, ToHeadset, ToLauncher, picture,
 };
 
 fn share() -> impl Strategy<Value = f32> {
@@ -23,6 +23,36 @@ fn listening() -> impl Strategy<Value = Listening> {
     )
 }
 
+fn person() -> impl Strategy<Value = Person> {
+    let ceiling = prop_oneof![
+        Just(Ceiling::Low),
+        Just(Ceiling::Medium),
+        Just(Ceiling::High)
+    ];
+    (
+        (0.8_f32..=2.0, 1.0_f32..=3.0, 1.5_f32..=3.0),
+        any::<(bool, bool)>(),
+        prop::option::of(0.5_f32..=2.0),
+        ceiling,
+    )
+        .prop_map(
+            |(
+                (dwell_seconds, yaw_gain, text_degrees),
+                (reclined, eye_gaze),
+                eye_height,
+                stimulation,
+            )| Person {
+                dwell_seconds,
+                yaw_gain,
+                reclined,
+                eye_height,
+                text_degrees,
+                stimulation,
+                eye_gaze,
+            },
+        )
+}
+
 fn desired() -> impl Strategy<Value = Desired> {
     let resume = ("[a-z]{1,8}", 0.0_f32..2000.0, 0.0_f32..2000.0, any::<u32>()).prop_map(
         |(scene, elapsed_seconds, scene_seconds, advances)| Resume {
@@ -30,6 +60,7 @@ fn desired() -> impl Strategy<Value = Desired> {
             elapsed_seconds,
             scene_seconds,
             advances,
+            cues: [("ducks".to_owned(), advances)].into(),
         },
     );
     let play = (
@@ -37,11 +68,12 @@ fn desired() -> impl Strategy<Value = Desired> {
         any::<bool>(),
         share(),
         any::<(u32, u32)>(),
-        listening(),
+        (listening(), person()),
+        prop::collection::btree_map("[a-z0-9-]{1,48}", any::<u32>(), 0..5),
         prop::option::of(resume),
     )
         .prop_map(
-            |(id, paused, volume, (recentres, advances), listening, resume)| {
+            |(id, paused, volume, (recentres, advances), (listening, person), cues, resume)| {
                 let (session, experience) = (SessionId(id.clone()), id);
                 Target::Play(Play {
                     session,
@@ -50,7 +82,9 @@ fn desired() -> impl Strategy<Value = Desired> {
                     volume,
                     recentres,
                     advances,
+                    cues,
                     listening,
+                    person,
                     resume,
                 })
             },
@@ -83,6 +117,19 @@ fn report() -> impl Strategy<Value = Report> {
             next: Some(NextScene {
                 scene: text.clone(),
                 label: [("sv".to_owned(), text.clone())].into(),
+            }),
+            cues: vec![Cue {
+                id: "ducks".into(),
+                label: [("sv".to_owned(), text.clone())].into(),
+            }],
+            prompts: vec![Prompt {
+                number: 3,
+                text: [("sv".to_owned(), text.clone())].into(),
+            }],
+            task: worn.then(|| Task {
+                label: [("sv".to_owned(), text.clone())].into(),
+                counted: 2,
+                goal: 10,
             }),
             elapsed_seconds: seconds,
             scene_seconds: seconds / 2.0,

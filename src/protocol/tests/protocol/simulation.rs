@@ -9,7 +9,8 @@ use proptest::prelude::*;
 use protocol::headset::{self, Event, Link, Step, Steps};
 use protocol::launcher::{self, Change, ConnectionId, Headsets, Kept};
 use protocol::{
-    Ended, EndedReason, HeadsetId, Hello, How, Listening, Mode, Play, Report, SessionId, State,
+    Ended, EndedReason, HeadsetId, Hello, How, Listening, Mode, Person, Play, Report, SessionId,
+    State,
 };
 
 #[derive(Debug, Clone)]
@@ -40,6 +41,7 @@ enum Tap {
     Captions(bool),
     Recentre,
     NextScene,
+    Cue,
     Stop(How),
 }
 
@@ -55,6 +57,7 @@ struct App {
 struct Playing {
     session: SessionId,
     advances: u32,
+    ducks: u32,
     paused: bool,
     volume: f32,
     captions: bool,
@@ -133,10 +136,13 @@ impl App {
                 session, resume, ..
             } => {
                 self.end(EndedReason::Replaced);
+                let ducks = resume.as_ref().and_then(|resume| resume.cues.get("ducks"));
+                let ducks = ducks.copied().unwrap_or(0);
                 let advances = resume.map_or(0, |resume| resume.advances);
                 self.playing = Some(Playing {
                     session,
                     advances,
+                    ducks,
                     paused: false,
                     volume: *volume,
                     captions: *captions,
@@ -161,6 +167,12 @@ impl App {
                     .expect("a next scene belongs to a session")
                     .advances += 1
             }
+            Step::Cue(id) => {
+                assert_eq!(id, "ducks");
+                let playing = self.playing.as_mut();
+                playing.expect("a cue belongs to a session").ducks += 1;
+            }
+            Step::Person(_) => {}
             Step::Recentre => assert!(self.playing.is_some()),
         }
     }
@@ -286,6 +298,7 @@ impl World {
                             experience: "lake".into(),
                             volume: 0.5,
                             listening: Listening::default(),
+                            person: Person::default(),
                         }
                     }
                     Tap::Pause(paused) => Change::Paused(paused),
@@ -296,6 +309,7 @@ impl World {
                     Tap::Volume(tenths) => Change::Volume(f32::from(tenths) / 10.0),
                     Tap::Recentre => Change::Recentre,
                     Tap::NextScene => Change::NextScene,
+                    Tap::Cue => Change::Cue("ducks".into()),
                     Tap::Stop(how) => Change::Stop(how),
                 };
                 let outputs = self
@@ -375,8 +389,14 @@ impl World {
                  paused,
                  volume,
                  listening,
+                 cues,
                  ..
              }| Playing {
+                // Taps that came in one wish are one.
+                ducks: match (&self.app.playing, cues.get("ducks").copied().unwrap_or(0)) {
+                    (Some(playing), tapped @ 1..) => playing.ducks.clamp(1, tapped),
+                    (_, tapped) => tapped,
+                },
                 captions: listening.captions,
                 session: session.clone(),
                 advances: *advances,
@@ -397,6 +417,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         2 => any::<bool>().prop_map(Tap::Captions),
         1 => Just(Tap::Recentre),
         3 => Just(Tap::NextScene),
+        3 => Just(Tap::Cue),
         1 => Just(Tap::Stop(How::Gentle)),
         1 => Just(Tap::Stop(How::Dizzy)),
     ];
