@@ -44,6 +44,8 @@ pub struct Director {
     dwell: Duration,
     /// How many files are in the slots of the session to come.
     slots: BTreeMap<String, usize>,
+    /// When the session to come begins.
+    start_at: Option<Duration>,
 }
 
 impl Director {
@@ -66,6 +68,7 @@ impl Director {
             last: Duration::ZERO,
             dwell: USUAL_DWELL,
             slots: BTreeMap::new(),
+            start_at: None,
         }
     }
 
@@ -108,6 +111,7 @@ impl Director {
                 self.running(|session| session.rules.set_dwell(dwell));
             }
             Event::Slots(slots) => self.slots = slots,
+            Event::StartAt(moment) => self.start_at = Some(moment),
             Event::LoadFailed { ticket } => self.load_failed(now, ticket, &mut out),
             Event::FilmEnded { ticket } => self.film_over(ticket, false),
             Event::FilmBroke { ticket } => self.film_over(ticket, true),
@@ -232,8 +236,23 @@ impl Director {
         };
         let slots = std::mem::take(&mut self.slots);
         let rules = Rules::new(Arc::clone(&experience), &slots, self.dwell, played);
-        self.session = Some(Session::new(experience, played, rules));
+        let start_at = self.start_at.take();
+        self.session = Some(Session {
+            start_at,
+            ..Session::new(experience, played, rules)
+        });
         self.go_to(scene, in_scene, false, out);
+        let first = self
+            .session
+            .as_ref()
+            .and_then(|session| session.upcoming.as_ref());
+        if let Some((stop, at)) = first
+            .zip(start_at)
+            .filter(|(stop, _)| self.films.has(stop.ticket))
+        {
+            let ticket = stop.ticket;
+            out.push(Command::FilmBegins { ticket, at });
+        }
     }
 
     fn go_to(&mut self, scene: String, played: Duration, by_time: bool, out: &mut Vec<Command>) {
@@ -426,7 +445,8 @@ impl Director {
         let Some(session) = &self.session else {
             return (Ticket::LOBBY, if self.dizzy { dizzy } else { gentle });
         };
-        let ready = |stop: &&Stop| self.stage.is_loaded(stop.ticket);
+        let ready =
+            |stop: &&Stop| self.stage.is_loaded(stop.ticket) && session.may_begin(self.last);
         match (session.ending, &session.current) {
             (Some(EndReason::Dizzy), _) => (Ticket::LOBBY, dizzy),
             (Some(_), _) => (Ticket::LOBBY, gentle),

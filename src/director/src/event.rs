@@ -140,6 +140,9 @@ pub enum Event {
     /// How many files are in each slot of the session that is about to be played, by the slot's name. One that
     /// is not named has as many as it has samples.
     Slots(BTreeMap<String, usize>),
+    /// The session that [`Event::Play`] starts next begins at this moment of the clock of all these events, together with
+    /// those in other headsets; until then all stays as it is.
+    StartAt(Duration),
 }
 
 /// What to do.
@@ -204,6 +207,15 @@ pub enum Command {
         ticket: Ticket,
         /// True to run.
         run: bool,
+    },
+    /// The film of a place that was just loaded is at its beginning at this moment of the clock of all events, once it is
+    /// told to run: not sooner, and where it is later it catches up. Told before [`Command::Film`], for sessions
+    /// that begin together.
+    FilmBegins {
+        /// Which.
+        ticket: Ticket,
+        /// When.
+        at: Duration,
     },
     /// Hold all sound, or let it go on where it was; softly.
     SoundPaused(bool),

@@ -25,6 +25,11 @@ impl Films {
         }
     }
 
+    /// Whether there is a film of this name.
+    pub(crate) fn has(&self, ticket: Ticket) -> bool {
+        self.running.contains_key(&ticket)
+    }
+
     /// The sound of `old` gives way to that of `new` until then.
     pub(crate) fn linger(&mut self, old: Option<Ticket>, new: Ticket, until: Duration) {
         for earlier in self.lingering.values_mut() {

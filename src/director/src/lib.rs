@@ -48,6 +48,10 @@
 //! A film runs ([`Command::Film`]) from when its sound begins until its sound is gone; it is held by a pause and
 //! by a lifted headset, and goes on where it was. When one that does not loop is over, the scene's `Ended` link
 //! leads on; where there is no link at all, the experience ends; else its last picture stays.
+//!
+//! ## Together
+//! After [`Event::StartAt`] the next session begins at that moment in every headset of a group, half a second of dip and
+//! sound before it; its first film is told the moment itself ([`Command::FilmBegins`]), and has to keep to it.
 
 mod act;
 mod comfort;

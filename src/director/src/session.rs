@@ -28,7 +28,12 @@ pub(crate) struct Session {
     pub(crate) told_gone: bool,
     /// Its rules.
     pub(crate) rules: Rules,
+    /// When it begins, if it begins together with others.
+    pub(crate) start_at: Option<Duration>,
 }
+
+/// The way to the first scene begins so long before the session: all that takes its time is done by then.
+const LEAD: Duration = Duration::from_millis(500);
 
 /// A scene on the way of a session.
 #[derive(Debug, Clone)]
@@ -62,7 +67,13 @@ impl Session {
             told_long: false,
             told_gone: false,
             rules,
+            start_at: None,
         }
+    }
+
+    /// Whether the first scene may be shown by now, once it is loaded.
+    pub(crate) fn may_begin(&self, now: Duration) -> bool {
+        self.current.is_some() || self.start_at.is_none_or(|at| now + LEAD >= at)
     }
 
     /// Where the session is, and where it is going.

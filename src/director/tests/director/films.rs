@@ -278,3 +278,30 @@ fn a_pause_in_the_middle_of_a_cross_fade_comes_back_to_the_second_scene() {
     assert_eq!((headset.scene(), headset.level()), (Some("boat"), 1.0));
     assert_eq!(headset.films.len(), 1);
 }
+
+#[test]
+fn a_session_begins_at_its_moment_and_tells_its_film() {
+    let mut headset = Headset::ready(Comfort::default());
+    let at = headset.now + secs(8.0);
+    headset.give(Event::StartAt(at));
+    headset.play(filmed());
+    let told = |headset: &Headset| {
+        headset
+            .count(|command| matches!(command, Command::FilmBegins { at: told, .. } if *told == at))
+    };
+    assert_eq!(told(&headset), 1);
+    headset.run(secs(7.4));
+    assert!(headset.is_calm(), "loaded long ago, and all as it was");
+    headset.run(secs(6.0));
+    let runs = headset.when("a film that runs", |command| {
+        matches!(command, Command::Film { run: true, .. })
+    });
+    assert!((at - secs(0.5)..at).contains(&runs), "{runs:?} for {at:?}");
+    assert_eq!((headset.state(), headset.level()), (State::Playing, 1.0));
+    // The next one begins when it can.
+    headset.log.clear();
+    headset.play(filmed());
+    headset.run(secs(8.0));
+    assert_eq!(told(&headset), 0);
+    assert_eq!((headset.state(), headset.level()), (State::Playing, 1.0));
+}

@@ -284,6 +284,9 @@ impl Headset {
                 assert!(!run || self.loaded.contains(ticket), "not loaded");
                 film.runs = *run;
             }
+            Command::FilmBegins { ticket, .. } => {
+                assert!(!self.films[ticket].runs, "it has begun already");
+            }
             Command::Fade { to, over } => {
                 assert!((0.0..=1.0).contains(to));
                 self.fade = (self.level(), *to, self.now, *over);
