@@ -67,6 +67,13 @@ export function next(id: string, from: string, language: string): Promise<Answer
   );
 }
 
+/** Taps one of the experience's own buttons. */
+export function cue(session: string, id: string, language: string): Promise<Answer<Session>> {
+  return answer(
+    client.POST("/api/v1/sessions/{id}/cue", { params: { path: { id: session } }, body: { id }, ...asking(language) }),
+  );
+}
+
 async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;

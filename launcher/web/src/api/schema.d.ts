@@ -165,8 +165,25 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Pauses a session, goes on, sets its volume, or how the resident hears and reads. */
+        /** Pauses a session, goes on, sets its volume, how the resident hears and reads, or sits and looks. */
         patch: operations["changeSession"];
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/cue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Taps one of the experience's own buttons, which does what the experience says. */
+        post: operations["tapCue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sessions/{id}/next": {
@@ -277,16 +294,55 @@ export interface components {
             /** @description Whether speech is made clearer. */
             speech_boost?: boolean | null;
         };
+        /** @description Changes how a resident sits, looks and reads; what is left out stays. */
+        ChangePerson: {
+            /**
+             * Format: float
+             * @description How long something is looked at before it answers, in seconds.
+             */
+            dwell?: number | null;
+            /** @description Whether eyes are followed where the headset can. */
+            eye_gaze?: boolean | null;
+            /**
+             * Format: float
+             * @description Height of the eyes above the floor in metres.
+             */
+            eye_height?: number | null;
+            /** @description Whether the resident lies back. */
+            reclined?: boolean | null;
+            stimulation?: components["schemas"]["Stimulation"] | null;
+            /**
+             * Format: float
+             * @description Height of text in degrees.
+             */
+            text?: number | null;
+            /**
+             * Format: float
+             * @description How far the view turns for each degree the head turns.
+             */
+            yaw_gain?: number | null;
+        };
         /** @description Changes a session; what is left out stays. */
         ChangeSession: {
             listening?: components["schemas"]["ChangeListening"] | null;
             /** @description Whether it is to be held. */
             paused?: boolean | null;
+            person?: components["schemas"]["ChangePerson"] | null;
             /**
              * Format: float
              * @description 0 silent to 1 full.
              */
             volume?: number | null;
+        };
+        /** @description A button of an experience, such as “Ducks”. */
+        Cue: {
+            /**
+             * @description Its name within the scene.
+             * @example ducks
+             */
+            id: string;
+            /** @description What it says. */
+            label: components["schemas"]["BTreeMap"];
         };
         /** @description What a headset should be doing in a session. */
         Desired: {
@@ -294,6 +350,8 @@ export interface components {
             listening: components["schemas"]["Listening"];
             /** @description Whether it is to be held. */
             paused: boolean;
+            /** @description How the resident sits, looks and reads. */
+            person: components["schemas"]["Person"];
             /**
              * Format: int64
              * @description Grows with every change.
@@ -484,6 +542,35 @@ export interface components {
             /** @description What happened, what Utsikt did, and the one thing to do. */
             text: components["schemas"]["BTreeMap"];
         };
+        /** @description How a resident sits, looks and reads. */
+        Person: {
+            /**
+             * Format: float
+             * @description How long something is looked at before it answers, in seconds.
+             */
+            dwell: number;
+            /** @description Whether eyes are followed where the headset can. */
+            eye_gaze: boolean;
+            /**
+             * Format: float
+             * @description Height of the eyes above the floor in metres; none for as the headset measures it.
+             */
+            eye_height?: number | null;
+            /** @description Whether the resident lies back. */
+            reclined: boolean;
+            /** @description The most that goes on around the resident. */
+            stimulation: components["schemas"]["Stimulation"];
+            /**
+             * Format: float
+             * @description Height of text in degrees.
+             */
+            text: number;
+            /**
+             * Format: float
+             * @description How far the view turns for each degree the head turns.
+             */
+            yaw_gain: number;
+        };
         /** @description A problem in the words of RFC 9457. */
         Problem: {
             /**
@@ -506,8 +593,20 @@ export interface components {
              */
             type: string;
         };
+        /** @description Something an experience says to the caregiver. */
+        Prompt: {
+            /**
+             * Format: int32
+             * @description Counts those of the session, from 1.
+             */
+            number: number;
+            /** @description What it says. */
+            text: components["schemas"]["BTreeMap"];
+        };
         /** @description What a headset last said of a session. */
         Reported: {
+            /** @description The experience's own buttons in that scene. */
+            cues: components["schemas"]["Cue"][];
             /**
              * Format: double
              * @description Seconds played, pauses not counted.
@@ -520,6 +619,8 @@ export interface components {
              */
             level?: number | null;
             next?: components["schemas"]["NextScene"] | null;
+            /** @description What the experience says to the caregiver: the latest few, oldest first. */
+            prompts: components["schemas"]["Prompt"][];
             /**
              * Format: double
              * @description Seconds left until it ends by itself.
@@ -534,6 +635,7 @@ export interface components {
             scene?: string | null;
             /** @description What it does. */
             state: components["schemas"]["HeadsetState"];
+            task?: components["schemas"]["Task"] | null;
             /**
              * Format: float
              * @description 0 silent to 1 full.
@@ -582,6 +684,7 @@ export interface components {
             /** @description The headset to play it on; what it plays now is ended. */
             headset: string;
             listening?: components["schemas"]["ChangeListening"] | null;
+            person?: components["schemas"]["ChangePerson"] | null;
         };
         /**
          * @description How much happens around the resident.
@@ -597,6 +700,29 @@ export interface components {
         StopSession: {
             /** @description How. */
             how: components["schemas"]["StopHow"];
+        };
+        /** @description Taps one of the experience's own buttons. */
+        TapCue: {
+            /**
+             * @description Its id, as `reported.cues` has it.
+             * @example ducks
+             */
+            id: string;
+        };
+        /** @description Something that is brought about together. */
+        Task: {
+            /**
+             * Format: int32
+             * @description So much is done.
+             */
+            counted: number;
+            /**
+             * Format: int32
+             * @description So much is all of it.
+             */
+            goal: number;
+            /** @description What it is. */
+            label: components["schemas"]["BTreeMap"];
         };
         /** @description Everything a tablet shows, as the events socket sends it. */
         Truth: {
@@ -877,7 +1003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description experience-broken, language-unreadable, unreadable-body */
+            /** @description experience-broken, language-unreadable, person-out-of-range, unreadable-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -979,7 +1105,78 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description volume-out-of-range, language-unreadable, unreadable-body */
+            /** @description volume-out-of-range, language-unreadable, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tapCue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TapCue"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description session-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description session-ended, no-such-cue */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unreadable-body */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -19,6 +19,15 @@ const headset = (id: string, more: Partial<Headset> = {}): Headset => ({
 });
 
 const usual = { language: "sv", captions: false, description: false, mono: false, speech_boost: false };
+const person = {
+  dwell: 1.2,
+  yaw_gain: 1,
+  reclined: false,
+  eye_height: null,
+  text: 2,
+  stimulation: "High" as const,
+  eye_gaze: false,
+};
 
 const session = (id: string, more: Partial<Session> = {}): Session => ({
   id,
@@ -26,8 +35,8 @@ const session = (id: string, more: Partial<Session> = {}): Session => ({
   headset: "1",
   started: "2026-05-01T10:00:00Z",
   ended: null,
-  desired: { revision: 3, paused: false, volume: 0.7, listening: usual, stop: null },
-  reported: { revision: 3, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
+  desired: { revision: 3, paused: false, volume: 0.7, listening: usual, person, stop: null },
+  reported: { revision: 3, state: "Playing", scene: "shore", cues: [], prompts: [], elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
   ...more,
 });
@@ -103,6 +112,14 @@ describe("the scene now seen", () => {
     expect(derive.promptsOf(lake, lake.scenes[1], "en")).toEqual(["Did you use to fish?"]);
     const twice = { ...lake.scenes[0]!, prompts: { sv: ["Brukade ni fiska?"] } };
     expect(derive.promptsOf(lake, twice, "sv")).toEqual(["Brukade ni fiska?"]);
+  });
+
+  it("begins with what the experience says just now, the latest first and each once", () => {
+    const say = (number: number, sv: string) => ({ number, text: { sv, en: sv } });
+    const prompts = [say(1, "Två änder."), say(2, "Tre änder."), say(3, "Två änder.")];
+    const told = session("a", { reported: { ...session("a").reported!, prompts } });
+    expect(derive.raisedBy(told, "sv")).toEqual(["Två änder.", "Tre änder."]);
+    expect(derive.raisedBy(session("a", { reported: null }), "sv")).toEqual([]);
   });
 
   it("leads on only where there is a next scene, with its label or its title", () => {

@@ -36,6 +36,12 @@ export function promptsOf(experience: Experience | undefined, scene: Scene | und
   return [...new Set([...here, ...always])];
 }
 
+/** What the experience says to the caregiver just now, the latest first, each once. */
+export function raisedBy(session: Session, language: string): string[] {
+  const raised = session.reported?.prompts ?? [];
+  return [...new Set(raised.map((prompt) => inLanguage(prompt.text, language) ?? "").reverse())].filter(Boolean);
+}
+
 /** Where "next scene" leads from here and what its button says, if it leads anywhere. */
 export function nextOf(
   session: Session,

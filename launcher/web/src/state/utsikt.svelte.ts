@@ -11,7 +11,7 @@ import { Line, type Wire } from "./socket";
 
 /** Something a caregiver asked for that did not happen. */
 export type Trouble =
-  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "listening" | "recentre" | "next" | "start" }
+  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "listening" | "recentre" | "next" | "cue" | "start" }
   | { kind: "refused"; sentence: string | null };
 
 /** Milliseconds between two looks at the clock. */
@@ -133,6 +133,11 @@ class Utsikt {
   /** Goes on to the next scene. */
   async next(session: Session, from: string): Promise<void> {
     this.#take(await api.next(session.id, from, language.tag), "next");
+  }
+
+  /** Taps one of the experience's own buttons. */
+  async cue(session: Session, id: string): Promise<void> {
+    this.#take(await api.cue(session.id, id, language.tag), "cue");
   }
 
   #hear(text: string): void {

@@ -41,6 +41,15 @@ async function page() {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 const usual = { language: "sv", captions: false, description: false, mono: false, speech_boost: false };
+const person = {
+  dwell: 1.2,
+  yaw_gain: 1,
+  reclined: false,
+  eye_height: null,
+  text: 2,
+  stimulation: "High" as const,
+  eye_gaze: false,
+};
 
 const session = (revision = 1, more: Partial<Session["desired"]> = {}): Session => ({
   id: "a",
@@ -48,8 +57,8 @@ const session = (revision = 1, more: Partial<Session["desired"]> = {}): Session 
   headset: "1",
   started: "2026-05-01T10:00:00Z",
   ended: null,
-  desired: { revision, paused: false, volume: 0.7, listening: usual, stop: null, ...more },
-  reported: { revision, state: "Playing", scene: "shore", elapsed: 60, remaining: 540, volume: 0.7 },
+  desired: { revision, paused: false, volume: 0.7, listening: usual, person, stop: null, ...more },
+  reported: { revision, state: "Playing", scene: "shore", cues: [], prompts: [], elapsed: 60, remaining: 540, volume: 0.7 },
   acknowledged: true,
 });
 const truth = (...sessions: Session[]): Truth => ({ headsets: [], sessions, experiences: 1, notices: [] });
