@@ -88,7 +88,23 @@ pub(crate) fn check(experience: &Group<'_>, findings: &mut Findings<'_>) {
                 scene.ways.extend(to.text());
             }
         }
+        for to in values_of(value.group(), RULES).flat_map(go_tos) {
+            check_name(to, false, findings);
+            scene.ways.extend(to.text());
+            scene.leaves = true;
+        }
         scenes.push(scene);
+    }
+    // A rule of the experience may lead on from every scene.
+    let always: Vec<_> = values_of(Some(experience), RULES)
+        .flat_map(go_tos)
+        .collect();
+    for to in &always {
+        check_name(to, false, findings);
+    }
+    for scene in &mut scenes {
+        scene.leaves |= !always.is_empty();
+        scene.ways.extend(always.iter().filter_map(|to| to.text()));
     }
     let start = experience
         .get("start")
@@ -214,6 +230,38 @@ fn check_links(
             _ => {}
         }
     }
+}
+
+/// The fields in which rules stand.
+const RULES: &[&str] = &["hotspots", "timeline", "behaviours"];
+
+fn values_of<'n, 'a>(
+    group: Option<&'n Group<'a>>,
+    names: &'static [&str],
+) -> impl Iterator<Item = &'n Node<'a>> {
+    let fields = group.map_or(&[][..], |group| &group.fields).iter();
+    let wanted = fields.filter(|field| names.contains(&field.name.text));
+    wanted.map(|field| &field.value)
+}
+
+/// Where the actions in here lead on to.
+fn go_tos<'n, 'a>(node: &'n Node<'a>) -> Vec<&'n Node<'a>> {
+    let mut open = vec![node];
+    let mut found = Vec::new();
+    while let Some(node) = open.pop() {
+        match &node.kind {
+            Kind::Group(group) => {
+                if group.name.is_some_and(|name| name.text == "GoTo") {
+                    found.extend(group.items.first());
+                }
+                open.extend(group.fields.iter().map(|field| &field.value));
+                open.extend(&group.items);
+            }
+            Kind::List(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether this view is a film that does not begin anew.
