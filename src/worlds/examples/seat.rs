@@ -118,6 +118,7 @@ fn main() -> Result<()> {
         model
             .targets
             .iter()
+            .filter(|target| target.declared)
             .map(|target| target.id.as_str())
             .collect(),
     );

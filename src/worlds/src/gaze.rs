@@ -60,14 +60,6 @@ impl Stage {
         };
         self.sight(named(true).or_else(|| named(false))?, eye)
     }
-
-    fn is_shown(&self, node: usize) -> bool {
-        let model = self.model();
-        let surroundings = self.surroundings();
-        model.nodes[node]
-            .tags
-            .hold(surroundings.season, surroundings.time, surroundings.weather)
-    }
 }
 
 /// Of several things before the eyes, the one that is looked at: the smallest of those that are met, so that a large

@@ -7,7 +7,7 @@ use manifest::Surroundings;
 
 use crate::life::Life;
 use crate::look::Look;
-use crate::model::Model;
+use crate::model::{Model, Tags};
 use crate::pose::{Pose, eased};
 use crate::settings::Settings;
 
@@ -193,24 +193,33 @@ impl Stage {
     }
 
     fn decide_presence(&mut self) {
+        for part in 0..self.presence.len() {
+            let own = &self.model.parts[part];
+            self.presence[part].1 = if self.is_there(own.tags, own.node) { 1.0 } else { 0.0 };
+        }
+    }
+
+    /// Whether a node is there, or on its way to be.
+    pub fn is_shown(&self, node: usize) -> bool {
+        self.is_there(self.model.nodes[node].tags, Some(node))
+    }
+
+    /// What rules said last counts; else when it is there by its tags.
+    fn is_there(&self, tags: Tags, node: Option<usize>) -> bool {
+        let mut at = node;
+        while let Some(node) = at {
+            if let Some(told) = self.told[node] {
+                return told;
+            }
+            at = self.model.nodes[node].parent;
+        }
         let Surroundings {
             season,
             time,
             weather,
             ..
         } = self.surroundings;
-        for ((_, to), part) in self.presence.iter_mut().zip(&self.model.parts) {
-            let mut shown = part.tags.hold(season, time, weather);
-            let mut at = part.node;
-            while let Some(node) = at {
-                if let Some(told) = self.told[node] {
-                    shown = told;
-                    break;
-                }
-                at = self.model.nodes[node].parent;
-            }
-            *to = if shown { 1.0 } else { 0.0 };
-        }
+        tags.hold(season, time, weather)
     }
 
     /// What it is made of.

@@ -193,6 +193,11 @@ impl World {
         &self.stage
     }
 
+    /// What it shares with other worlds on the same graphics card.
+    pub fn workshop(&self) -> &Workshop {
+        &self.workshop
+    }
+
     /// Time passes in it.
     pub fn advance(&mut self, seconds: f32) {
         self.stage.advance(seconds);

@@ -173,6 +173,11 @@ impl Workshop {
         }
     }
 
+    /// Whether a program draws, not a graphics card.
+    pub fn is_software(&self) -> bool {
+        self.device.adapter_info().device_type == wgpu::DeviceType::Cpu
+    }
+
     /// Makes all pipelines for a kind of target, so that no picture has to wait for one.
     pub fn warm(&self, format: wgpu::TextureFormat, samples: u32) {
         let all = [
