@@ -5,8 +5,7 @@
 //! gigabytes is not read to find that out. Where it can't be written (a read-only folder) the figures are
 //! kept in memory.
 //!
-//! Films are measured by their first sound where that can be decoded here (AAC in MP4 or MOV); other
-//! films are not in the table.
+//! Films are measured by their first sound, which is the one that is played.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -24,7 +24,7 @@ mod still;
 pub mod synthetic;
 
 #[cfg(not(target_os = "android"))]
-pub use gstreamer::open;
+pub use gstreamer::{loudness, open};
 pub use probe::probe;
 #[cfg(not(target_os = "android"))]
 pub use still::still;

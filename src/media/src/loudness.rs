@@ -53,11 +53,30 @@ pub fn gain_to(loudness: Loudness, target: f32, peak: f32) -> f32 {
         .min(MOST_GAIN)
 }
 
-/// Measures a whole file; decodes all of it.
+/// Measures a whole file, a sound or a film; decodes all of its sound.
 ///
 /// # Errors
 /// As [`SoundFile::open`] and [`SoundFile::read`].
 pub fn measure(path: &Path) -> Result<Loudness, AudioError> {
+    measure_sound(path).or_else(|error| measure_film(path).ok_or(error))
+}
+
+/// A film whose sound is in no form that is decoded here, by what plays it.
+#[cfg(not(target_os = "android"))]
+fn measure_film(path: &Path) -> Option<Loudness> {
+    let measured = crate::film::loudness(path);
+    measured
+        .inspect_err(|error| tracing::debug!(%error, "nor as a film can its sound be measured"))
+        .ok()
+}
+
+/// There is no decoder for films yet.
+#[cfg(target_os = "android")]
+fn measure_film(_path: &Path) -> Option<Loudness> {
+    None
+}
+
+fn measure_sound(path: &Path) -> Result<Loudness, AudioError> {
     let mut file = SoundFile::open(path)?;
     let mut meter = Meter::new(file.channels(), file.rate())?;
     let mut samples = Vec::new();

@@ -38,13 +38,14 @@ use gstreamer_video as gst_video;
 use gstreamer_video::prelude::*;
 
 use super::{
-    Colour, FilmInfo, FilmSound, FilmSource, FilmState, Frame, FrameContent, Matrix, OpenOptions,
-    PlaneFormat, PlaneLayout, Planes,
+    AudioTrack, Colour, FilmInfo, FilmSound, FilmSource, FilmState, Frame, FrameContent, Matrix,
+    OpenOptions, PlaneFormat, PlaneLayout, Planes,
 };
 use crate::{MediaError, Orientation};
 
 mod control;
 mod door;
+mod hearing;
 mod late;
 mod parts;
 mod pictures;
@@ -54,6 +55,7 @@ mod sound;
 mod turn;
 
 use control::Command;
+pub use hearing::loudness;
 use shared::Shared;
 
 /// How long opening waits for a film whose header does not say how long it is.
@@ -75,11 +77,7 @@ pub(super) fn start(path: &Path, options: &OpenOptions) -> Result<GstreamerFilm,
     let channels = match info.audio.first_mut() {
         Some(track) if options.sound => {
             track.ambisonic = options.ambisonic.unwrap_or(track.ambisonic) && track.channels == 4;
-            match track.channels {
-                1 => 1,
-                4 if track.ambisonic => 4,
-                _ => 2,
-            }
+            played_channels(track)
         }
         _ => 0,
     };
@@ -98,6 +96,15 @@ pub(super) fn start(path: &Path, options: &OpenOptions) -> Result<GstreamerFilm,
         film.info.duration = film.shared.wait_for_duration(PATIENCE)?;
     }
     Ok(film)
+}
+
+/// How many channels a film's sound has as it is played.
+fn played_channels(track: &AudioTrack) -> u16 {
+    match track.channels {
+        1 => 1,
+        4 if track.ambisonic => 4,
+        _ => 2,
+    }
 }
 
 /// A film that GStreamer decodes.

@@ -174,11 +174,7 @@ fn piece(shared: &Shared, place: Duration, buffer: &gst::Buffer) {
     let Ok(map) = buffer.map_readable() else {
         return;
     };
-    let (samples, _) = map.as_slice().as_chunks::<4>();
-    let samples: Vec<f32> = samples
-        .iter()
-        .map(|bytes| f32::from_le_bytes(*bytes))
-        .collect();
+    let samples = super::sound::samples(&map);
     drop(map);
     let Some(mut state) = shared.wait_for_room(Stream::Sound) else {
         return;

@@ -112,7 +112,7 @@ pub(super) fn build(
     Ok(Built { pipeline, pictures })
 }
 
-fn make(name: &'static str) -> Result<gst::Element, MediaError> {
+pub(super) fn make(name: &'static str) -> Result<gst::Element, MediaError> {
     gst::ElementFactory::make(name)
         .build()
         .map_err(|_| MediaError::PartMissing {
@@ -125,7 +125,7 @@ fn make(name: &'static str) -> Result<gst::Element, MediaError> {
 }
 
 /// The end of a stream: everything is taken from it before it gets there.
-fn sink() -> Result<gst::Element, MediaError> {
+pub(super) fn sink() -> Result<gst::Element, MediaError> {
     let sink = make("fakesink")?;
     for property in ["sync", "async", "enable-last-sample", "qos"] {
         sink.set_property(property, false);
@@ -217,13 +217,18 @@ fn link_sound(
     end.set_property("name", SOUND);
     pipeline.add(&end).map_err(broken)?;
     door::watch(&end, Stream::Sound, shared)?;
+    link_chain(pipeline, pad, &sound_chain(wanted.channels)?, &end)
+}
+
+/// What turns decoded sound into samples of so many channels.
+pub(super) fn sound_chain(channels: u16) -> Result<[gst::Element; 3], MediaError> {
     let convert = make("audioconvert")?;
     let filter = make("capsfilter")?;
     let mut caps = gst_audio::AudioCapsBuilder::new_interleaved()
         .format(gst_audio::AudioFormat::F32le)
         .rate(super::sound::RATE as i32)
-        .channels(wanted.channels.into());
-    if wanted.channels == 4 {
+        .channels(channels.into());
+    if channels == 4 {
         // Ambisonic channels are no loudspeakers: they keep their places.
         let row = |one: usize| {
             gst::Array::new((0..4).map(|column| if column == one { 1.0_f32 } else { 0.0 }))
@@ -232,12 +237,7 @@ fn link_sound(
         caps = caps.channel_mask(0);
     }
     filter.set_property("caps", caps.build());
-    link_chain(
-        pipeline,
-        pad,
-        &[convert, make("audioresample")?, filter],
-        &end,
-    )
+    Ok([convert, make("audioresample")?, filter])
 }
 
 fn link_chain(

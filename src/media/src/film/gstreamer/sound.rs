@@ -128,6 +128,15 @@ impl Sound {
     }
 }
 
+/// What is in a buffer of decoded sound.
+pub(super) fn samples(bytes: &[u8]) -> Vec<f32> {
+    let (samples, _) = bytes.as_chunks::<4>();
+    samples
+        .iter()
+        .map(|bytes| f32::from_le_bytes(*bytes))
+        .collect()
+}
+
 fn index(time: Duration) -> u64 {
     let nanos = time.as_nanos() * u128::from(RATE);
     u64::try_from((nanos + 500_000_000) / 1_000_000_000).unwrap_or(u64::MAX)
