@@ -13,6 +13,7 @@
 //! | `spatial` | directions, the head that turns, two ears |
 //! | `mixer`, `master` | volume, pause, words lifted; cap and limiter, mono |
 //! | `backend`, `worker` | the device, silence, and who sees to it that there is one of them |
+//! | `device` | how loud each headset may be |
 //!
 //! Nothing starts, stops or pauses faster than [`SOFTEST`] (H8). Two sounds that cross are together as loud as
 //! one. Everything is brought to −23 LUFS, and no peak is above −1 dBTP (H9).
@@ -41,6 +42,7 @@
 //! ```
 
 mod backend;
+mod device;
 mod feed;
 mod film;
 mod glide;
@@ -60,6 +62,7 @@ mod worker;
 
 use std::time::Duration;
 
+pub use device::cap_of;
 pub use film::{Drift, FilmClock, FilmTrack};
 pub use offline::OfflineSound;
 pub use output::SoundOutput;

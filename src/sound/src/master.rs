@@ -20,6 +20,8 @@ use limiter::Limiter;
 const TO_MONO: f32 = 0.2;
 /// Over so long the level counts, in seconds.
 const OVER: f32 = 0.2;
+/// How fast the cap takes hold, in seconds.
+const TAKE_HOLD: f32 = 0.04;
 /// How fast the cap lets go, in seconds.
 const LET_GO: f32 = 3.0;
 
@@ -103,11 +105,8 @@ impl Effect for Master {
         let rate = RATE as f32;
         let to = self.shared.mono.load(Ordering::Relaxed) as f32;
         let cap = f32::from_bits(self.shared.cap.load(Ordering::Relaxed));
-        let (step, over, let_go) = (
-            1.0 / (TO_MONO * rate),
-            1.0 / (OVER * rate),
-            1.0 / (LET_GO * rate),
-        );
+        let [step, over, take_hold, let_go] =
+            [TO_MONO, OVER, TAKE_HOLD, LET_GO].map(|seconds| 1.0 / (seconds * rate));
         for frame in frames.iter_mut() {
             self.one += (to - self.one).clamp(-step, step);
             let middle = 0.5 * (frame.left + frame.right);
@@ -121,7 +120,11 @@ impl Effect for Master {
             } else {
                 1.0
             };
-            let follow = if wanted < self.capped { over } else { let_go };
+            let follow = if wanted < self.capped {
+                take_hold
+            } else {
+                let_go
+            };
             self.capped += (wanted - self.capped) * follow;
             *frame *= self.capped;
 

@@ -50,6 +50,33 @@ fn the_cap_of_the_headset_holds() {
 }
 
 #[test]
+fn a_headset_nobody_has_measured_is_kept_at_what_is_80_dba_in_the_loudest_that_is_sold() {
+    let folder = tempfile::tempdir().unwrap();
+    let loud = noise(folder.path(), "a.wav", 1.0, 0.8);
+    let cap = sound::cap_of("an unknown headset");
+    let mut studio = Studio::new();
+    studio.sound.settings(Settings {
+        cap: Some(cap),
+        ..Settings::default()
+    });
+    studio.sound.volume(1.0, Duration::ZERO);
+    studio
+        .sound
+        .scene(scene([ambience(&loud, 6.0)]), millis(500));
+    studio.play(4.0);
+    for half in 2..8 {
+        let (from, to) = (f64::from(half) / 2.0, f64::from(half + 1) / 2.0);
+        let level = decibels(studio.level(from, to) / std::f32::consts::SQRT_2);
+        // 100 dBA at -13 dB, so this is what 80 dBA is there.
+        let at_the_ear = 100.0 + 13.0 + level;
+        assert!(
+            (79.0..=80.5).contains(&at_the_ear),
+            "{at_the_ear} dBA at {from} s"
+        );
+    }
+}
+
+#[test]
 fn for_one_ear_both_are_the_same_and_nothing_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let file = wav(
