@@ -58,6 +58,7 @@ mod comfort;
 mod director;
 mod event;
 mod films;
+mod review;
 mod rules;
 mod session;
 mod stage;
@@ -68,3 +69,4 @@ pub use director::Director;
 pub use event::{
     Command, EndReason, Event, How, NextScene, Note, Place, Resume, State, Status, Ticket,
 };
+pub use review::{RuleFault, RuleFinding, RuleList, review};

@@ -19,6 +19,7 @@
 
 pub mod codes;
 pub mod experience;
+mod locate;
 mod lookup;
 mod migrate;
 mod names;
@@ -39,6 +40,7 @@ mod write;
 
 pub use codes::{Code, Severity};
 pub use experience::*;
+pub use locate::{Part, place_of};
 pub use lookup::text;
 pub use parse::{Checked, Document, MediaUse, Purpose, check, parse};
 pub use problem::{FILE_NAME, Place, Problem};

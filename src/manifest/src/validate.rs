@@ -88,6 +88,29 @@ pub enum Trouble {
         /// How many it has.
         channels: u16,
     },
+    /// A model with more in it than can be loaded; the reason in words.
+    #[error("{0}")]
+    ModelTooLarge(String),
+    /// A model with more in it than is drawn smoothly; the reason in words.
+    #[error("{0}")]
+    OverBudget(String),
+    /// A model that names a picture which is not in its file.
+    #[error("its texture {0} is not in the file")]
+    TextureMissing(String),
+    /// A model with an animation that has no end.
+    #[error("its animation {0} has no end")]
+    AnimationEndless(String),
+    /// A model with nothing before the resident's eyes.
+    #[error("there is nothing before the resident's eyes")]
+    NothingInView,
+    /// A film that flashes; seconds into it.
+    #[error("it flashes {flashes} times in a second at {at:.0} s")]
+    Flashing {
+        /// Seconds into the film.
+        at: f32,
+        /// How often in the second from there.
+        flashes: u32,
+    },
     /// A film with sound but without captions.
     #[error("it has sound but no captions")]
     Uncaptioned,
@@ -198,6 +221,36 @@ fn trouble_with(path: &str, kind: MediaKind, trouble: &Trouble, place: Place) ->
             codes::NOT_AMBISONICS,
             format!("{path} has another number of channels than ambisonics' four: {channels}."),
             "Export it as AmbiX, or use it as an `Ambience`.".to_owned(),
+        ),
+        Trouble::ModelTooLarge(reason) => (
+            codes::MODEL_TOO_LARGE,
+            format!("{path} can't be loaded: {reason}."),
+            "Make it simpler; 150,000 triangles is plenty.".to_owned(),
+        ),
+        Trouble::OverBudget(reason) => (
+            codes::OVER_BUDGET,
+            format!("{path} is more than a headset draws smoothly: {reason}."),
+            "Make it simpler, or join parts of the same material.".to_owned(),
+        ),
+        Trouble::TextureMissing(name) => (
+            codes::TEXTURE_MISSING,
+            format!("{path} names the picture {}, which is not in it.", crate::tree::shortened(name)),
+            "Export it again as .glb with its textures packed into it.".to_owned(),
+        ),
+        Trouble::AnimationEndless(name) => (
+            codes::ANIMATION_ENDLESS,
+            format!("The animation {} in {path} has no end, or one after more than half an hour.", crate::tree::shortened(name)),
+            "Cut it; one named `idle-…` begins anew at its end by itself.".to_owned(),
+        ),
+        Trouble::NothingInView => (
+            codes::NOTHING_IN_VIEW,
+            format!("Nothing in {path} stands before the resident's eyes."),
+            "Turn it with `heading`, or put something within 60 degrees of straight ahead.".to_owned(),
+        ),
+        Trouble::Flashing { at, flashes } => (
+            codes::FLASHING,
+            format!("{path} flashes {flashes} times in the second from {at:.1}."),
+            "Take that part out, or soften it: at most three times in a second.".to_owned(),
         ),
         Trouble::Uncaptioned => (
             codes::FILM_UNCAPTIONED,

@@ -3,5 +3,6 @@
 mod always;
 mod films;
 mod headset;
+mod review;
 mod rules;
 mod story;

@@ -10,18 +10,21 @@
 //! | 03xx | texts and languages |
 //! | 04xx | the photos, films, sounds and captions it names |
 //! | 05xx | figures: angles, times, levels, years |
+//! | 06xx | what happens when it is played: rules, time, what there is to be seen |
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
 mod figures;
+mod happenings;
 mod media;
 mod references;
 mod syntax;
 mod texts;
 
 pub use figures::*;
+pub use happenings::*;
 pub use media::*;
 pub use references::*;
 pub use syntax::*;
@@ -67,6 +70,7 @@ impl Code {
             texts::ALL,
             media::ALL,
             figures::ALL,
+            happenings::ALL,
         ]
         .into_iter()
         .flatten()
