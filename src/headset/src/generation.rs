@@ -29,9 +29,11 @@ use crate::mirror::MirrorPlugin;
 use crate::options::{Mode, Options};
 use crate::panorama::PanoramaPlugin;
 use crate::rig::RigPlugin;
+use crate::ring::RingPlugin;
 use crate::solo::SoloPlugin;
 use crate::systems::ConductorPlugin;
 use crate::window::WindowViewPlugin;
+use crate::world::WorldPlugin;
 use crate::xr::XrPlugin;
 
 /// Frames a second where no display sets the pace.
@@ -104,6 +106,8 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
     ));
     app.add_plugins((
         PanoramaPlugin,
+        WorldPlugin,
+        RingPlugin,
         CaptionPlugin {
             instant: options.instant,
         },

@@ -7,6 +7,8 @@
 //! | [`conductor`] | all that outlives the renderer: carries out what the director decides |
 //! | [`systems`] | the order of a frame, [`systems::HeadsetSystems`] |
 //! | [`panorama`] | what is seen ([`panorama::Scenery`]) and the full-view material that draws it |
+//! | [`world`] | worlds instead of pictures, drawn by crate `worlds` |
+//! | [`ring`] | the ring that fills while something is looked at |
 //! | [`xr`] | the OpenXR seam: session, eyes, compositor layers, presence |
 //! | [`window`] | a window with mouse look |
 //! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
@@ -35,10 +37,12 @@ pub mod mirror;
 pub mod options;
 pub mod panorama;
 pub mod rig;
+pub mod ring;
 pub mod solo;
 pub mod supervisor;
 pub mod systems;
 pub mod window;
+pub mod world;
 pub mod xr;
 
 #[cfg(target_os = "android")]

@@ -161,6 +161,7 @@ fn look(
 ) {
     let (camera, transform) = &mut *camera;
     transform.rotation = head.turn;
+    transform.translation = head.position;
     if std::mem::take(&mut mirror.requested)
         && let Some(entity) = mirror.waiting
     {

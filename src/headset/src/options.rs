@@ -27,6 +27,9 @@ pub struct Options {
     /// The experiences.
     #[arg(long, default_value = "experiences", value_name = "FOLDER")]
     pub experiences: PathBuf,
+    /// The built-in worlds.
+    #[arg(long, default_value = "assets/worlds", value_name = "FOLDER")]
+    pub worlds: PathBuf,
     /// Size of the window, or of the picture without a display.
     #[arg(long, value_parser = size, value_name = "WIDTHxHEIGHT")]
     pub size: Option<(u32, u32)>,

@@ -2,7 +2,7 @@
 
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
-use bevy::math::{EulerRot, Quat};
+use bevy::math::{EulerRot, Quat, Vec3};
 
 use crate::panorama::{Scenery, yaw_of};
 
@@ -20,12 +20,15 @@ impl Plugin for RigPlugin {
 pub struct Head {
     /// From directions of the head to directions of the room.
     pub turn: Quat,
+    /// Between the eyes, in the room, in metres; where nothing tells, the middle of the room.
+    pub position: Vec3,
 }
 
 impl Default for Head {
     fn default() -> Self {
         Self {
             turn: Quat::IDENTITY,
+            position: Vec3::ZERO,
         }
     }
 }
@@ -35,6 +38,7 @@ impl Head {
     pub fn looking(yaw: f32, pitch: f32) -> Self {
         Self {
             turn: Quat::from_euler(EulerRot::YXZ, -yaw.to_radians(), pitch.to_radians(), 0.0),
+            position: Vec3::ZERO,
         }
     }
 }
@@ -43,15 +47,15 @@ impl Head {
 #[derive(Resource, Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Worn(pub Option<bool>);
 
-/// Brings the middle of the picture to where the head looks now. The horizon stays level.
+/// Brings the middle of the picture to where the head looks now, and a world's seat to where it is. The horizon stays
+/// level.
 pub fn face_forward(scenery: &mut Scenery, head: &Head) {
     scenery.facing = yaw_of(head.turn);
+    scenery.origin = Some(head.position);
 }
 
 #[cfg(test)]
 mod tests {
-    use bevy::math::Vec3;
-
     use super::*;
 
     #[test]

@@ -61,9 +61,9 @@ struct Options {
     /// Four pictures in one: ahead, right, behind, left.
     #[arg(long)]
     sheet: bool,
-    /// Samples a pixel: 1, or 4 for smooth edges.
-    #[arg(long, default_value_t = 4)]
-    samples: u32,
+    /// Smooth edges: twice as large in both directions, then brought down.
+    #[arg(long)]
+    smooth: bool,
     /// Stand elsewhere: x,y,z in metres.
     #[arg(long, allow_hyphen_values = true, value_parser = place)]
     from: Option<glam::Vec3>,
@@ -142,7 +142,7 @@ fn main() -> Result<()> {
         liveliness: options.liveliness,
     };
     let stage = Stage::new(Arc::new(model), settings, surroundings, 1);
-    let mut studio = Studio::open(options.size, options.samples)?;
+    let mut studio = Studio::open(options.size, if options.smooth { 2 } else { 1 })?;
     let mut world = World::new(Arc::clone(&studio.workshop), stage);
     for happening in &options.happening {
         if !world.stage_mut().happen(happening) {
@@ -227,13 +227,15 @@ struct Studio {
     texture: wgpu::Texture,
     view: wgpu::TextureView,
     size: (u32, u32),
-    samples: u32,
+    /// Pixels drawn for each pixel of the picture, in both directions.
+    finer: u32,
 }
 
 const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
 impl Studio {
-    fn open(size: (u32, u32), samples: u32) -> Result<Self> {
+    fn open((width, height): (u32, u32), finer: u32) -> Result<Self> {
+        let size = (width * finer, height * finer);
         let instance = wgpu::Instance::new(wgpu::InstanceDescriptor {
             backends: wgpu::Backends::VULKAN,
             ..wgpu::InstanceDescriptor::new_without_display_handle()
@@ -266,7 +268,7 @@ impl Studio {
             queue,
             texture,
             size,
-            samples,
+            finer,
         })
     }
 
@@ -284,7 +286,7 @@ impl Studio {
             view: &self.view,
             format: FORMAT,
             size: self.size,
-            samples: self.samples,
+            samples: 1,
         }
     }
 
@@ -336,11 +338,32 @@ impl Studio {
         self.wait();
         let mapped = buffer.get_mapped_range(..);
         let rows = mapped.chunks_exact(row as usize);
-        Ok(rows
+        let pixels: Vec<u8> = rows
             .flat_map(|line| &line[..width as usize * 4])
             .copied()
-            .collect())
+            .collect();
+        Ok(brought_down(&pixels, width as usize, self.finer as usize))
     }
+}
+
+/// Each pixel the mean of `finer` by `finer`.
+fn brought_down(pixels: &[u8], width: usize, finer: usize) -> Vec<u8> {
+    if finer == 1 {
+        return pixels.to_vec();
+    }
+    let mut small = Vec::with_capacity(pixels.len() / finer / finer);
+    for rows in pixels.chunks_exact(width * 4 * finer) {
+        for x in 0..width / finer {
+            for channel in 0..4 {
+                let of_row = |y: usize| -> usize {
+                    let at = |dx: usize| (y * width + x * finer + dx) * 4 + channel;
+                    (0..finer).map(|dx| usize::from(rows[at(dx)])).sum()
+                };
+                small.push(((0..finer).map(of_row).sum::<usize>() / finer / finer) as u8);
+            }
+        }
+    }
+    small
 }
 
 /// One picture, or four two by two.

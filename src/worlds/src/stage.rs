@@ -195,7 +195,11 @@ impl Stage {
     fn decide_presence(&mut self) {
         for part in 0..self.presence.len() {
             let own = &self.model.parts[part];
-            self.presence[part].1 = if self.is_there(own.tags, own.node) { 1.0 } else { 0.0 };
+            self.presence[part].1 = if self.is_there(own.tags, own.node) {
+                1.0
+            } else {
+                0.0
+            };
         }
     }
 

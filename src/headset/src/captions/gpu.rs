@@ -46,7 +46,11 @@ pub(super) fn add_to(app: &mut App) {
     };
     render_app
         .init_gpu_resource::<CaptionGpu>()
-        .add_systems(PanoramaView, draw.after(crate::panorama::draw))
+        .add_systems(
+            PanoramaView,
+            draw.after(crate::panorama::draw)
+                .after(crate::world::draw_coming),
+        )
         .add_systems(ExtractSchedule, forget_despawned);
 }
 

@@ -7,12 +7,16 @@
 //! It decides nothing itself: what happens next stands in crate `director`, what the launcher means in
 //! crate `protocol`.
 
+mod covers;
 mod fade;
 mod films;
+mod gaze;
 mod pictures;
 mod report;
 mod seen;
 mod sounds;
+mod stages;
+mod together;
 mod voice;
 mod wishes;
 
@@ -32,11 +36,13 @@ use crate::link::Link;
 use crate::options::Options;
 use crate::panorama::Scenery;
 use crate::rig::{Head, Worn, face_forward};
+use covers::Uncovering;
 use fade::Fade;
 pub use films::FilmMeasured;
 use films::{Films, Moment, Wanted};
 use pictures::Pictures;
 use seen::Seen;
+use stages::Stages;
 use voice::Voice;
 
 /// The seconds between two looks at the experiences' folder.
@@ -49,9 +55,17 @@ pub struct Conductor {
     director: Director,
     pictures: Pictures,
     films: Films,
+    stages: Stages,
+    /// The folder with the built-in worlds.
+    worlds_folder: std::path::PathBuf,
+    /// What the director was last told to be looked at.
+    gazed: Option<String>,
     seen: Seen,
+    uncovering: Uncovering,
     sound: SoundOutput,
     listening: Listening,
+    /// The loudest that may leave for what is worn, root mean square in dB of full scale.
+    cap: f32,
     /// The captions of what is told.
     told_words: Option<std::path::PathBuf>,
     voice: Voice,
@@ -110,12 +124,17 @@ impl Conductor {
             director: Director::new(comfort),
             pictures: Pictures::new(),
             films: Films::new(comfort.cross.unwrap_or_default(), options.figures),
+            stages: Stages::new(),
+            worlds_folder: options.worlds.clone(),
+            gazed: None,
             seen: Seen::default(),
+            uncovering: Uncovering::default(),
             sound,
             listening: Listening {
                 captions: options.captions,
                 ..Listening::default()
             },
+            cap: 0.0,
             told_words: None,
             voice: Voice::default(),
             film_words: None,
@@ -135,6 +154,8 @@ impl Conductor {
             pending: VecDeque::from([Event::Started]),
             greeting: Some(id),
         };
+        // Until it is known what is worn, it is taken to be as loud as anything may be.
+        conductor.set_device("");
         if let Some(id) = &options.play {
             conductor.play_alone(id, options.scene.as_deref());
         }
@@ -215,6 +236,7 @@ impl Conductor {
     pub fn view_lost(&mut self, runtime_died: bool) {
         self.pictures.lost();
         self.films.lost();
+        self.stages.lost();
         self.seen.lost();
         self.pending.push_back(Event::ViewLost);
         if runtime_died {
@@ -228,6 +250,7 @@ impl Conductor {
             self.notices.retain(|notice| *notice != Notice::RuntimeLost);
         }
         self.films.connect(uploader.clone());
+        self.stages.connect(&uploader, self.mode);
         self.pictures.connect(uploader);
     }
 
@@ -251,7 +274,10 @@ impl Conductor {
         };
         let photos = self.pictures.finished(turn.layers.as_deref_mut());
         let films = self.films.turn(moment, turn.layers.as_deref_mut());
-        for heard in [photos, films] {
+        self.films.hear(&self.sound);
+        self.cover(&photos, &films);
+        let stages = self.stages.finished();
+        for heard in [photos, films, stages] {
             for notice in heard.notices {
                 self.notice(notice);
             }
@@ -271,6 +297,7 @@ impl Conductor {
             self.step(now, event, &mut turn);
         }
         self.step(now, Event::Tick, &mut turn);
+        self.look(now, &mut turn);
         self.see(now, turn.scenery);
         let turned = turn.scenery.front_from_room() * turn.head.turn;
         self.sound.head(turned.to_array());
@@ -288,16 +315,25 @@ impl Conductor {
     fn see(&mut self, now: Duration, scenery: &mut Scenery) {
         self.seen.settle(now, None);
         let placed = |ticket| {
-            let film = self.films.placed(ticket);
-            film.or_else(|| self.pictures.placed(ticket)).cloned()
+            // A film's still first, until it has become the film.
+            let picture = self.pictures.placed(ticket);
+            picture.or_else(|| self.films.placed(ticket)).cloned()
         };
-        if let Some(shown) = self.seen.shown().and_then(placed) {
+        let world = |ticket| self.stages.shown(ticket).cloned();
+        let (shown, coming) = (self.seen.shown(), self.seen.coming(now));
+        if let Some(world) = shown.and_then(world) {
+            scenery.world = Some(world);
+            scenery.shown = None;
+        } else if let Some(shown) = shown.and_then(placed) {
             scenery.shown = Some(shown);
+            scenery.world = None;
         }
-        scenery.coming = self
-            .seen
-            .coming(now)
-            .and_then(|(ticket, share)| Some((placed(ticket)?, share)));
+        scenery.coming = coming.and_then(|(ticket, share)| Some((placed(ticket)?, share)));
+        scenery.coming_world = coming.and_then(|(ticket, share)| Some((world(ticket)?, share)));
+        self.uncover(now, scenery);
+        let seen = [shown, coming.map(|(ticket, _)| ticket)];
+        let runs = self.director.report(now).state != director::State::Paused;
+        self.stages.turn(now, runs, seen);
     }
 
     fn now(&self) -> Duration {
@@ -321,6 +357,7 @@ impl Conductor {
                 self.seen.settle(now, Some(ticket));
                 self.pictures.unload(ticket);
                 self.films.unload(ticket);
+                self.stages.unload(ticket);
             }
             Command::Show { ticket } => self.seen.show(ticket),
             Command::CrossFade { to, over } => self.seen.cross(to, over, now),
@@ -340,10 +377,15 @@ impl Conductor {
                 self.films.listen(ticket, &self.sound, fade);
             }
             Command::Volume { value, over } => self.sound.volume(value, over),
+            Command::FilmBegins { ticket, at } => self.films.begin_at(ticket, self.epoch + at),
             Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head),
-            Command::Act { ticket, act } => tracing::debug!(?ticket, ?act, "a rule acts"),
+            Command::Act { ticket, act } => {
+                if !self.stages.act(ticket, &act) {
+                    tracing::debug!(?ticket, ?act, "a rule acts");
+                }
+            }
             Command::Note(note) => self.note(now, note),
             Command::Ended { reason } => self.session_ended(reason),
         }
@@ -396,12 +438,50 @@ impl Conductor {
                     in_scene,
                 };
                 self.films.load(ticket, wanted);
+                let still = film.still.as_ref();
+                if let Some(path) = still.and_then(|still| self.media(&experience.id, still)) {
+                    self.pictures.load_still(ticket, film, path);
+                }
             }
-            manifest::View::World(_) | manifest::View::Model(_) | manifest::View::Album(_) => {
-                return Err(gone());
+            manifest::View::World(world) => {
+                let source = worlds::Source::BuiltIn {
+                    folder: self.worlds_folder.clone(),
+                    kind: world.kind(),
+                };
+                self.load_world(
+                    ticket,
+                    experience,
+                    scene,
+                    (source, *world.surroundings(), 0.0),
+                );
             }
+            manifest::View::Model(model) => {
+                let path = self.media(&experience.id, &model.file).ok_or_else(gone)?;
+                let source = worlds::Source::File(path);
+                let how = (source, model.surroundings, model.heading);
+                self.load_world(ticket, experience, scene, how);
+            }
+            manifest::View::Album(_) => return Err(gone()),
         }
         Ok(())
+    }
+
+    fn load_world(
+        &mut self,
+        ticket: Ticket,
+        experience: &manifest::Experience,
+        scene: &str,
+        (source, surroundings, heading): (worlds::Source, manifest::Surroundings, f32),
+    ) {
+        let apart = gaze::shown_and_hidden(experience, scene);
+        let wanted = stages::Wanted {
+            source,
+            surroundings,
+            heading,
+            apart,
+            scene: scene.to_owned(),
+        };
+        self.stages.load(ticket, wanted);
     }
 
     /// How loud a file of an experience is, where that was measured.

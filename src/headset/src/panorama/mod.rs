@@ -4,7 +4,7 @@
 //! equirectangular layers it gets the picture itself (see [`crate::xr`]); everywhere else, and for
 //! the picture on the tablet, each camera draws one triangle whose pixels find their own place in
 //! the picture (on a graphics card that is a program: `cells`, whose corners do). This module is the second way,
-//! and owns [`Scenery`], the one answer to «what is seen».
+//! and owns [`Scenery`], the one answer to «what is seen». Worlds are drawn by [`crate::world`].
 //!
 //! It does not decide what is shown or when ([`crate::conductor`] does) and does not read files
 //! ([`crate::loading`] does).
@@ -13,6 +13,7 @@ mod cells;
 pub mod colours;
 pub mod film;
 pub mod gpu;
+mod staging;
 pub mod texture;
 
 use std::ops::Range;
@@ -22,7 +23,7 @@ use bevy::app::{App, Plugin};
 use bevy::ecs::component::Component;
 use bevy::ecs::prelude::*;
 use bevy::ecs::schedule::ScheduleLabel;
-use bevy::math::{EulerRot, Quat, Vec2};
+use bevy::math::{EulerRot, Quat, Vec2, Vec3};
 use bevy::render::RenderApp;
 use bevy::render::extract_component::{ExtractComponent, ExtractComponentPlugin};
 use bevy::render::extract_resource::{ExtractResource, ExtractResourcePlugin};
@@ -37,6 +38,8 @@ use bevy::render::view::{ExtractedView, ViewTarget};
 use bevy::render::{ExtractSchedule, GpuResourceAppExt, Render, RenderSystems};
 use media::{Eye, Geometry, Shape};
 
+use crate::ring::Ring;
+use crate::world::ShownWorld;
 use crate::xr::layer::LayerImage;
 
 use gpu::{DrawnCells, Pane, PanoramaGpu, Purpose, Variant, ViewUniform};
@@ -80,10 +83,18 @@ pub struct Scenery {
     pub shown: Option<Placed>,
     /// The picture that comes over it, and its share, 0 to 1.
     pub coming: Option<(Placed, f32)>,
+    /// The world that is seen instead of a picture.
+    pub world: Option<ShownWorld>,
+    /// The world that comes over what is seen, and its share, 0 to 1.
+    pub coming_world: Option<(ShownWorld, f32)>,
+    /// The ring on what is looked at.
+    pub ring: Option<Ring>,
     /// The share of light let through, 0 (dark) to 1 (H8).
     pub light: f32,
     /// The yaw the resident faces, in radians about +Y: the middle of the picture is there (H7).
     pub facing: f32,
+    /// Where the head was when that was asked for, in metres: a world's seat is there. None before.
+    pub origin: Option<Vec3>,
 }
 
 /// A picture and where its pixels stand.
@@ -112,14 +123,15 @@ impl Placed {
 }
 
 impl Scenery {
-    /// Whether the app has anything to draw: not while the compositor has the picture, and nothing veils it or
-    /// comes over it.
+    /// Whether the app has anything to draw: not while the compositor has the picture, and nothing veils it, comes over
+    /// it or lies on it.
     pub fn needs_eye_buffers(&self) -> bool {
         let layered = self
             .shown
             .as_ref()
             .is_some_and(|placed| placed.layer.is_some());
-        !layered || self.light < 1.0 || self.coming.is_some()
+        let comes = self.coming.is_some() || self.coming_world.is_some();
+        !layered || self.light < 1.0 || comes || self.ring.is_some()
     }
 
     /// From directions in the room to directions in front of the resident.
@@ -241,13 +253,20 @@ pub(crate) fn draw(
     if let Some((placed, share)) = &scenery.coming {
         prepared.push(pane(placed, Pane::Coming, Some(*share)));
     }
+    if scenery.world.is_some() && prepared.is_empty() {
+        return;
+    }
+    let load = match scenery.world {
+        Some(_) => LoadOp::Load,
+        None => LoadOp::Clear(clear),
+    };
     let mut pass = context
         .command_encoder()
         .begin_render_pass(&RenderPassDescriptor {
             label: Some("panorama"),
             color_attachments: &[Some(RenderPassColorAttachment {
                 ops: Operations {
-                    load: LoadOp::Clear(clear),
+                    load,
                     store: StoreOp::Store,
                 },
                 ..out

@@ -22,12 +22,13 @@ use bevy_mod_openxr::init::OxrInitPlugin;
 use bevy_mod_openxr::poll_events::OxrEventsPlugin;
 use bevy_mod_openxr::reference_space::OxrReferenceSpacePlugin;
 use bevy_mod_openxr::render::OxrRenderPlugin;
-use bevy_mod_openxr::resources::OxrFrameState;
+use bevy_mod_openxr::resources::{OxrFrameState, OxrInstance, OxrSystemId};
 use bevy_mod_openxr::types::{AppInfo, Version};
 use bevy_mod_xr::camera::{XrCamera, XrCameraPlugin};
 use bevy_mod_xr::session::{XrSessionPlugin, XrState};
 use media::Eye;
 
+use crate::conductor::Conductor;
 use crate::captions::{EyeDistance, SeenCaption};
 use crate::panorama::{Draws, PanoramaCamera, PanoramaView, Scenery};
 use crate::rig::Head;
@@ -65,7 +66,7 @@ impl Plugin for XrPlugin {
                 wanted: self.layers,
             },
         ));
-        app.add_systems(PreUpdate, tell_frame_time).add_systems(
+        app.add_systems(PreUpdate, (tell_frame_time, tell_device)).add_systems(
             PostUpdate,
             (dress_eyes, open_eyes, follow_head)
                 .chain()
@@ -80,6 +81,23 @@ fn tell_frame_time(state: Option<Res<OxrFrameState>>, mut frame: ResMut<FrameTim
     let nanos = state.map_or(0, |state| state.predicted_display_period.as_nanos());
     if let Some(period) = u64::try_from(nanos).ok().filter(|nanos| *nanos > 0) {
         frame.0 = std::time::Duration::from_nanos(period);
+    }
+}
+
+/// The runtime says what is worn, once: how loud it may be depends on that.
+fn tell_device(
+    instance: Option<Res<OxrInstance>>,
+    system: Option<Res<OxrSystemId>>,
+    mut conductor: ResMut<Conductor>,
+    mut told: Local<bool>,
+) {
+    let (Some(instance), Some(system), false) = (instance, system, *told) else {
+        return;
+    };
+    *told = true;
+    match instance.system_properties(system.0) {
+        Ok(worn) => conductor.set_device(&worn.system_name),
+        Err(error) => tracing::warn!(%error, "the runtime does not say what is worn"),
     }
 }
 
@@ -135,6 +153,10 @@ fn follow_head(
             bevy::math::Vec3::new(p.x, p.y, p.z)
         };
         let apart = place(left).distance(place(right));
+        let middle = (place(left) + place(right)) / 2.0;
+        if middle.is_finite() {
+            head.position = middle;
+        }
         eyes.set_if_neq(EyeDistance(if apart.is_finite() { apart } else { 0.0 }));
     }
     if let Some(view) = views.first() {

@@ -1,5 +1,10 @@
 //! A small world made here: a shore with water, a tree, a house, a duck that comes; and a way to spoil it.
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    reason = "each test uses what it needs"
+)]
 
 use serde_json::{Value, json};
 
