@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use director::{Event, Ticket};
 use manifest::Localized;
@@ -15,6 +15,7 @@ use protocol::Notice;
 use sound::{FilmClock, FilmTrack, SoundOutput};
 
 use super::pictures::Heard;
+use super::together::Together;
 use crate::film::{Opened, Pace, Screen};
 use crate::panorama::{Placed, Uploader};
 use crate::xr::layer::PictureLayers;
@@ -31,6 +32,8 @@ pub(super) struct Films {
     measuring: bool,
     /// The end of a film is told so long before it comes.
     notice: Duration,
+    /// The film that is heard or is to be, and how slowly it comes.
+    heard: Option<(Ticket, Duration)>,
 }
 
 /// A film that is wanted.
@@ -65,6 +68,9 @@ struct Playing {
     stage: Stage,
     placed: Option<Placed>,
     run: bool,
+    /// Its still is seen: for the director it is loaded already.
+    covered: bool,
+    together: Option<Together>,
     serial: u32,
     found: u32,
     told_over: bool,
@@ -136,6 +142,8 @@ impl Films {
             stage: Stage::Waiting,
             placed: None,
             run: false,
+            covered: false,
+            together: None,
             serial: 0,
             found: 0,
             told_over: false,
@@ -163,22 +171,57 @@ impl Films {
                 clock.stop(fade);
             }
         }
+        self.heard = Some((ticket, fade));
+        self.hear(sound);
+    }
+
+    /// Begins with the sound of the film that is to be heard, once it is known.
+    pub(super) fn hear(&mut self, sound: &SoundOutput) {
+        let Some((ticket, fade)) = self.heard else {
+            return;
+        };
         let Some(playing) = self.films.get_mut(&ticket) else {
             return;
         };
         if playing.clock.is_none()
             && let Some((_, geometry)) = &playing.known
         {
-            playing.clock = Some(sound.film(FilmTrack {
+            let clock = sound.film(FilmTrack {
                 sound: sound_of(&mut playing.sound).take(),
                 heading: geometry.heading,
                 gain: playing.wanted.film.gain,
                 loudness: playing.wanted.loudness,
                 start: playing.start,
                 fade,
-                playing: playing.run,
-            }));
+                playing: false,
+            });
+            if let Some(together) = &playing.together {
+                clock.begin_at(together.begins());
+            }
+            clock.play(playing.run);
+            playing.clock = Some(clock);
         }
+    }
+
+    /// Lets a film that was just loaded be at its beginning at this moment, together with those in other headsets.
+    pub(super) fn begin_at(&mut self, ticket: Ticket, moment: Instant) {
+        if let Some(playing) = self.films.get_mut(&ticket) {
+            playing.together = Some(Together::new(moment));
+        }
+    }
+
+    /// Says that a film's still is seen in its place.
+    pub(super) fn cover(&mut self, ticket: Ticket) {
+        if let Some(playing) = self.films.get_mut(&ticket) {
+            playing.covered = true;
+        }
+    }
+
+    /// The film, once it can take the place of its still.
+    pub(super) fn ready(&self, ticket: Ticket) -> Option<&Placed> {
+        let playing = self.films.get(&ticket)?;
+        let ready = playing.stage == Stage::Ready;
+        playing.placed.as_ref().filter(|_| ready)
     }
 
     pub(super) fn run(&mut self, ticket: Ticket, on: bool) {
@@ -195,14 +238,7 @@ impl Films {
     /// Goes to a place in a film.
     pub(super) fn seek(&mut self, ticket: Ticket, place: Duration) {
         if let Some(playing) = self.films.get_mut(&ticket) {
-            playing.serial += 1;
-            playing.screen.seek(place, playing.serial);
-            match &playing.clock {
-                Some(clock) => clock.seek(place, playing.serial),
-                None => playing.start = place,
-            }
-            playing.told_over = false;
-            playing.pace.anew();
+            playing.seek(place);
         }
     }
 
@@ -256,7 +292,7 @@ impl Films {
             let was_ready = playing.stage == Stage::Ready;
             if let Err(notice) = playing.know().and_then(|()| playing.is_well()) {
                 heard.notices.push(notice);
-                heard.events.push(if was_ready {
+                heard.events.push(if was_ready || playing.covered {
                     Event::FilmBroke { ticket }
                 } else {
                     Event::LoadFailed { ticket }
@@ -271,6 +307,7 @@ impl Films {
             if playing.stage == Stage::Ready && !was_ready {
                 heard.events.push(Event::Loaded { ticket });
             }
+            playing.keep_together();
             playing.ask(moment);
             if playing.is_over(self.notice) && !playing.told_over {
                 playing.told_over = true;
@@ -333,6 +370,41 @@ impl Playing {
                 Err(notice_of_code("M0107", file))
             }
             None => Ok(()),
+        }
+    }
+
+    fn seek(&mut self, place: Duration) {
+        self.serial += 1;
+        self.screen.seek(place, self.serial);
+        match &self.clock {
+            Some(clock) => clock.seek(place, self.serial),
+            None => self.start = place,
+        }
+        self.told_over = false;
+        self.pace.anew();
+    }
+
+    /// Comes to where the others are that began with it.
+    fn keep_together(&mut self) {
+        let now = Instant::now();
+        let (Some(together), Some(clock)) = (&mut self.together, &self.clock) else {
+            return;
+        };
+        match (self.run, clock.is_running()) {
+            (true, true) => {
+                if let Some(rate) = together.rate(now, self.start, clock.position()) {
+                    clock.set_rate(rate);
+                    self.screen.set_rate(rate);
+                }
+            }
+            (true, false) => {
+                if let Some((place, moment)) = together.catch_up(now, self.start) {
+                    clock.begin_at(moment);
+                    self.seek(place);
+                }
+            }
+            (false, true) => together.held(now, self.start, clock.position()),
+            (false, false) => {}
         }
     }
 

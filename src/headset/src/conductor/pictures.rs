@@ -19,8 +19,16 @@ pub(super) struct Pictures {
     loader: PhotoLoader,
     ready: HashMap<Ticket, Placed>,
     /// The loads that are waited for by their own number: a ticket comes again when the renderer was lost.
-    wanted: HashMap<u64, (Ticket, String)>,
+    wanted: HashMap<u64, Load>,
     loads: u64,
+}
+
+/// A load that is waited for.
+struct Load {
+    ticket: Ticket,
+    file: String,
+    /// It stands in for a film until that comes: nothing is lost without it.
+    still: bool,
 }
 
 /// What came of the loads since last time.
@@ -56,16 +64,51 @@ impl Pictures {
             String::new(),
             Source::Bytes(LOBBY),
             manifest::Photo::default(),
+            false,
         );
     }
 
     pub(super) fn load(&mut self, ticket: Ticket, photo: manifest::Photo, path: PathBuf) {
-        self.start(ticket, photo.file.clone(), Source::File(path), photo);
+        let file = photo.file.clone();
+        self.start(ticket, file, Source::File(path), photo, false);
     }
 
-    fn start(&mut self, ticket: Ticket, file: String, source: Source, photo: manifest::Photo) {
+    /// Loads what stands in a film's place while that is being opened.
+    pub(super) fn load_still(&mut self, ticket: Ticket, film: &manifest::Film, path: PathBuf) {
+        let photo = manifest::Photo {
+            file: film.still.clone().unwrap_or_default(),
+            projection: film.projection,
+            stereo: film.stereo,
+            heading: film.heading,
+            pitch: film.pitch,
+            roll: film.roll,
+            width: film.width,
+        };
+        let file = photo.file.clone();
+        self.start(ticket, file, Source::File(path), photo, true);
+    }
+
+    /// The film is there before its still is: nobody waits for that any more.
+    pub(super) fn needs_no_still(&mut self, ticket: Ticket) {
+        self.wanted
+            .retain(|_, load| load.ticket != ticket || !load.still);
+    }
+
+    fn start(
+        &mut self,
+        ticket: Ticket,
+        file: String,
+        source: Source,
+        photo: manifest::Photo,
+        still: bool,
+    ) {
         self.loads += 1;
-        self.wanted.insert(self.loads, (ticket, file));
+        let load = Load {
+            ticket,
+            file,
+            still,
+        };
+        self.wanted.insert(self.loads, load);
         self.loader.start(Wanted {
             ticket: self.loads,
             source,
@@ -75,7 +118,7 @@ impl Pictures {
 
     pub(super) fn unload(&mut self, ticket: Ticket) {
         self.ready.remove(&ticket);
-        self.wanted.retain(|_, (waiting, _)| *waiting != ticket);
+        self.wanted.retain(|_, load| load.ticket != ticket);
     }
 
     pub(super) fn placed(&self, ticket: Ticket) -> Option<&Placed> {
@@ -87,9 +130,10 @@ impl Pictures {
         let mut heard = Heard::default();
         for (number, result) in self.loader.finished() {
             // A load that nobody waits for any more is let go.
-            let Some((ticket, file)) = self.wanted.get(&number).cloned() else {
+            let Some(load) = self.wanted.get(&number) else {
                 continue;
             };
+            let (ticket, file, still) = (load.ticket, load.file.clone(), load.still);
             match result {
                 Ok(loaded) => {
                     if let Some(from) = loaded.reduced_from {
@@ -106,8 +150,11 @@ impl Pictures {
                 }
                 Err(error) => {
                     tracing::warn!(code = error.code(), %error, "a photo cannot be shown");
-                    heard.notices.push(Notice::PhotoBroken { file });
                     self.wanted.remove(&number);
+                    if still {
+                        continue;
+                    }
+                    heard.notices.push(Notice::PhotoBroken { file });
                     heard.events.push(Event::LoadFailed { ticket });
                 }
             }
@@ -119,7 +166,7 @@ impl Pictures {
     }
 
     fn arrive(&mut self, number: u64, placed: Placed, heard: &mut Heard) {
-        if let Some((ticket, _)) = self.wanted.remove(&number) {
+        if let Some(Load { ticket, .. }) = self.wanted.remove(&number) {
             self.ready.insert(ticket, placed);
             heard.events.push(Event::Loaded { ticket });
         }

@@ -126,7 +126,7 @@ impl Conductor {
         narration: &manifest::Narration,
         in_scene: Duration,
     ) -> Option<Narration> {
-        let after = still_to_come(narration.after, in_scene)?;
+        let (after, from) = from_here(narration.after, in_scene);
         let file = in_language(&narration.file, &self.listening)?.clone();
         let words = in_language(&narration.captions, &self.listening);
         self.told_words = words.and_then(|words| self.media(experience, words));
@@ -135,10 +135,12 @@ impl Conductor {
             gain: narration.gain,
             loudness: self.loudness(experience, &file),
             after,
+            from,
         })
     }
 
-    /// What is seen in a film, told. It is as long as the film, so it can only be begun with it.
+    /// What is seen in a film, told. It is as long as the film, and begins where that does: after a restart, in its
+    /// middle. When the film comes round again it has all been told.
     fn described(
         &mut self,
         experience: &str,
@@ -150,7 +152,8 @@ impl Conductor {
             file: self.audio(experience, &file)?,
             gain: 0.0,
             loudness: self.loudness(experience, &file),
-            after: still_to_come(0.0, in_scene)?,
+            after: Duration::ZERO,
+            from: seconds(film.start) + in_scene,
         })
     }
 
@@ -165,12 +168,23 @@ impl Conductor {
 
     /// Lets the resident hear and read in this way from now on.
     pub(super) fn listen_as(&mut self, listening: Listening) {
-        self.sound.settings(Settings {
-            mono: listening.mono,
-            speech_boost: listening.speech_boost,
-            ..Settings::default()
-        });
         self.listening = listening;
+        self.set_sound();
+    }
+
+    /// Says what is worn: nothing in it is louder than 80 dBA (H9).
+    pub fn set_device(&mut self, name: &str) {
+        self.cap = sound::cap_of(name);
+        tracing::info!(device = name, cap = self.cap, "what is worn");
+        self.set_sound();
+    }
+
+    fn set_sound(&self) {
+        self.sound.settings(Settings {
+            mono: self.listening.mono,
+            speech_boost: self.listening.speech_boost,
+            cap: Some(self.cap),
+        });
     }
 }
 
@@ -186,6 +200,16 @@ pub(super) fn in_language<'a, T>(
 
 fn seconds(value: f32) -> Duration {
     Duration::try_from_secs_f32(value).unwrap_or_default()
+}
+
+/// How long until words begin that begin `after` seconds into a scene, and where in their recording that is: in the
+/// middle, when they had begun before.
+fn from_here(after: f32, in_scene: Duration) -> (Duration, Duration) {
+    let begins = seconds(after);
+    (
+        begins.saturating_sub(in_scene),
+        in_scene.saturating_sub(begins),
+    )
 }
 
 /// How long until something begins that begins `after` seconds into a scene; nothing when it has.
@@ -215,5 +239,13 @@ mod tests {
         assert_eq!(still_to_come(12.0, ten), Some(Duration::from_secs(2)));
         assert_eq!(still_to_come(5.0, ten), None);
         assert_eq!(still_to_come(0.0, Duration::ZERO), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn words_that_had_begun_go_on_where_they_were() {
+        let ten = Duration::from_secs(10);
+        let two = Duration::from_secs(2);
+        assert_eq!(from_here(12.0, ten), (two, Duration::ZERO));
+        assert_eq!(from_here(8.0, ten), (Duration::ZERO, two));
     }
 }

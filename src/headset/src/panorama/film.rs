@@ -2,7 +2,7 @@
 //!
 //! The way of a frame, and every copy on it:
 //!
-//! 1. The decoder's memory → memory the graphics card reads (`write_texture`; rows as they lie, padding left out).
+//! 1. The decoder's memory → memory the graphics card reads (module `staging`; row by row, padding left out).
 //! 2. From there → textures, done by the graphics card. On a card that is a program, this is the processor too.
 //!
 //! Nothing is copied within the program, nothing is converted on the processor, and nothing is allocated per
@@ -22,6 +22,7 @@ use media::Orientation;
 use media::film::{PlaneFormat, PlaneLayout, Planes};
 
 use super::colours::Colours;
+use super::staging::{Part, Staging};
 use super::texture::{GpuPicture, Reading, Uploader};
 
 /// Sets of textures.
@@ -61,6 +62,7 @@ pub struct FilmTextures {
     sets: Vec<Set>,
     layout: Option<PlaneLayout>,
     next: usize,
+    staging: Staging,
     /// Where the upper halves of samples are gathered, on cards without 16-bit textures.
     narrow: Vec<u8>,
 }
@@ -90,6 +92,7 @@ impl FilmTextures {
             sets: Vec::new(),
             layout: None,
             next: 0,
+            staging: Staging::default(),
             narrow: Vec::new(),
         }
     }
@@ -120,6 +123,26 @@ impl FilmTextures {
         }
         let set = &self.sets[self.next];
         self.next = (self.next + 1) % SETS;
+        if deep || parts.iter().all(|part| part.bytes == 1) {
+            let staged: Vec<Part> = parts
+                .iter()
+                .zip(&set.textures)
+                .enumerate()
+                .map(|(index, (part, texture))| {
+                    let (bytes, stride) = planes.plane(index);
+                    Part {
+                        texture,
+                        size: extent(part),
+                        row: (part.width * part.channels * part.bytes) as usize,
+                        bytes,
+                        stride,
+                    }
+                })
+                .collect();
+            if self.staging.send(&self.uploader, &staged) {
+                return Ok(set.picture.clone());
+            }
+        }
         for (index, (part, texture)) in parts.iter().zip(&set.textures).enumerate() {
             let (bytes, stride) = planes.plane(index);
             if part.bytes == 2 && !deep {

@@ -28,8 +28,8 @@ use bevy_mod_xr::camera::{XrCamera, XrCameraPlugin};
 use bevy_mod_xr::session::{XrSessionPlugin, XrState};
 use media::Eye;
 
-use crate::conductor::Conductor;
 use crate::captions::{EyeDistance, SeenCaption};
+use crate::conductor::Conductor;
 use crate::panorama::{Draws, PanoramaCamera, PanoramaView, Scenery};
 use crate::rig::Head;
 use crate::systems::FrameTime;
@@ -66,13 +66,14 @@ impl Plugin for XrPlugin {
                 wanted: self.layers,
             },
         ));
-        app.add_systems(PreUpdate, (tell_frame_time, tell_device)).add_systems(
-            PostUpdate,
-            (dress_eyes, open_eyes, follow_head)
-                .chain()
-                .before(CameraUpdateSystems)
-                .run_if(resource_exists::<XrState>),
-        );
+        app.add_systems(PreUpdate, (tell_frame_time, tell_device))
+            .add_systems(
+                PostUpdate,
+                (dress_eyes, open_eyes, follow_head)
+                    .chain()
+                    .before(CameraUpdateSystems)
+                    .run_if(resource_exists::<XrState>),
+            );
     }
 }
 
