@@ -293,7 +293,7 @@ def crackle(seed):
     return np.convolve(snap, np.hanning(random.integers(3, 12)), "same") * random.uniform(0.2, 1.0) ** 2
 
 
-def save(loop, path, loudness=-23.0, kilobits=112):
+def save(loop, path, loudness=-23.0, kilobits=112, quality=None, rate=None):
     """Bring a loop to a loudness (LUFS) and write it as Ogg Vorbis; returns what was measured.
 
     Peaks are held below −1 dB true peak by lowering single loud events, never the whole loop.
@@ -311,7 +311,7 @@ def save(loop, path, loudness=-23.0, kilobits=112):
         # anywhere, so try other beginnings until there is none.
         for beginning in range(8):
             write_wav(np.roll(loop, beginning * 4321, axis=0), raw)
-            subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", raw, "-c:a", "libvorbis", "-b:a", f"{kilobits}k", "-map_metadata", "-1", "-metadata", "LICENSE=CC0-1.0", path], check=True)
+            encode(raw, path, kilobits, quality, rate)
             if join(path) < 1.5:
                 break
     result = measure(path) | {"seconds": round(len(loop) / RATE, 2), "join": round(join(path), 2), "megabytes": round(path.stat().st_size / 1e6, 2)}
@@ -330,7 +330,7 @@ def save_voice(sound, path, loudness=-23.0, kilobits=64):
             write_wav(sound[:, None], raw)
             sound = np.tanh(sound * 10 ** ((loudness - measure(raw)["loudness"]) / 20) / 0.84) * 0.84
         write_wav(sound[:, None], raw)
-        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", raw, "-c:a", "libvorbis", "-b:a", f"{kilobits}k", "-map_metadata", "-1", "-metadata", "LICENSE=CC0-1.0", path], check=True)
+        encode(raw, path, kilobits)
     result = measure(path) | {"seconds": round(len(sound) / RATE, 2), "megabytes": round(path.stat().st_size / 1e6, 2)}
     print(path.name, json.dumps(result), flush=True)
     return result
@@ -375,6 +375,13 @@ class Around:
         result = {"channels": 4, "peak": round(20 * float(np.log10(np.abs(loop).max())), 1), "seconds": round(len(loop) / RATE, 2), "join": round(join(path, 4), 2), "megabytes": round(path.stat().st_size / 1e6, 2)}
         print(path.name, json.dumps(result), flush=True)
         return result
+
+
+def encode(raw, path, kilobits=112, quality=None, rate=None):
+    """Write a WAV file as Ogg Vorbis, by its bit rate or by a quality (0 to 10), with fewer samples a second if `rate` says so."""
+    how = ["-b:a", f"{kilobits}k"] if quality is None else ["-q:a", str(quality)]
+    how += [] if rate is None else ["-ar", str(rate)]
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", raw, "-c:a", "libvorbis", *how, "-map_metadata", "-1", "-metadata", "LICENSE=CC0-1.0", "-fflags", "+bitexact", "-flags:a", "+bitexact", path], check=True)
 
 
 def write_wav(loop, path):

@@ -15,16 +15,18 @@ from numba import njit
 
 HERE = Path(__file__).resolve().parent
 WORLDS = HERE.parents[1]
-sys.path.insert(0, str(WORLDS.parents[1] / "experiences/make"))
+sys.path.append(str(WORLDS.parents[1] / "experiences/make"))
 
 import synthesis as s
 
 RATE = s.RATE
+# What is written: nothing out of doors has much above 15 kHz, and no file is larger than it has to be.
+WRITTEN = 32000
 
 
 def samples(seconds):
     """How many samples so many seconds are."""
-    return int(round(seconds * RATE))
+    return int(seconds * RATE + 1e-6)
 
 
 def clock(seconds):
@@ -37,10 +39,20 @@ def noise(seconds, seed):
     return np.random.default_rng(seed).normal(size=samples(seconds))
 
 
+def easy(n):
+    """A length not shorter than n that is quick to transform: made of twos, threes and fives."""
+    best = 1 << (n - 1).bit_length()
+    for three in (1, 3, 9, 27):
+        for five in (1, 5, 25):
+            size = three * five
+            best = min(best, size << max(0, (-(-n // size) - 1).bit_length()))
+    return best
+
+
 def shaped(sound, gain, closed=False):
     """A sound through a filter given as `gain(hertz)`; `closed` for loops, whose end runs into their beginning."""
     n = len(sound)
-    size = n if closed else n + RATE // 4
+    size = n if closed else easy(n + min(RATE // 4, n + 4800))
     gains = gain(np.maximum(np.fft.rfftfreq(size, 1 / RATE), 1e-3))
     if sound.ndim == 2:
         gains = gains[:, None]
@@ -133,11 +145,11 @@ def loudest(sound):
     """The loudness (LUFS) of the loudest 0.4 s: what a single sound is as loud as."""
     x = sound if sound.ndim == 2 else sound[:, None]
     x = np.concatenate([x, np.zeros((samples(0.4), x.shape[1]))])
-    n = len(x)
+    n = easy(len(x))
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(n, 1 / RATE) / RATE)
     shelf = (1.53512485958697 - 2.69169619 * z + 1.19839281 * z**2) / (1 - 1.69065929 * z + 0.73248077 * z**2)
     high = (1 - 2 * z + z**2) / (1 - 1.99004745 * z + 0.99007225 * z**2)
-    heard = np.fft.irfft(np.fft.rfft(x, axis=0) * (shelf * high)[:, None], n, axis=0)
+    heard = np.fft.irfft(np.fft.rfft(x, n, axis=0) * (shelf * high)[:, None], n, axis=0)
     power = np.concatenate([[0.0], np.cumsum((heard**2).sum(axis=1))])
     window = samples(0.4)
     return -0.691 + 10 * np.log10(max((power[window:] - power[:-window]).max() / window, 1e-12))
@@ -147,7 +159,7 @@ def save_bed(loop, path, loudness=-30.0):
     """Write a loop, −30 LUFS if nothing else is said."""
     if loop.ndim == 1:
         loop = loop[:, None]
-    return s.save(loop, WORLDS / path, loudness, quality=3)
+    return s.save(loop, WORLDS / path, loudness, quality=3, rate=WRITTEN)
 
 
 def save(sound, path, level=-20.0, ceiling=-1.5):
@@ -165,7 +177,7 @@ def save(sound, path, level=-20.0, ceiling=-1.5):
                 sound = sound * min(1.0, 1.6 * top / np.abs(sound).max())
                 sound = np.where(np.abs(sound) > 0.6 * top, np.sign(sound) * (0.6 + 0.4 * np.tanh((np.abs(sound) / top - 0.6) / 0.4)) * top, sound)
             s.write_wav(sound if sound.ndim == 2 else sound[:, None], raw)
-            s.encode(raw, path, quality=3)
+            s.encode(raw, path, quality=3, rate=WRITTEN)
             peak = s.measure(path)["peak"]
             if peak <= -1.0:
                 break

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from craft import RATE, band, noise, peaks, samples, shaped
+from craft import RATE, band, easy, noise, peaks, samples, shaped
 
 # Seconds until the echo has died away (60 dB) low and high, seconds before the first of it, how much of it there is.
 ROOMS = {
@@ -41,11 +41,12 @@ def inside(sound, room, wet=None, seed=1):
     dry = sound if sound.ndim == 2 else np.stack([sound, sound], -1) * 0.7071
     echo = answer(room, seed)
     n = len(dry) + len(echo)
+    size = easy(n)
     wet = ROOMS[room][3] if wet is None else wet
     left, right = dry[:, 0], dry[:, 1]
     # Each wall hears both sides.
     sides = (left * 0.8 + right * 0.35, right * 0.8 + left * 0.35)
-    heard = np.stack([np.fft.irfft(np.fft.rfft(side, n) * np.fft.rfft(echo[:, c], n), n) for c, side in enumerate(sides)], -1)
+    heard = np.stack([np.fft.irfft(np.fft.rfft(side, size) * np.fft.rfft(echo[:, c], size), size)[:n] for c, side in enumerate(sides)], -1)
     heard[: len(dry)] += dry / max(wet, 1e-6) * (1 - 0.5 * wet)
     return heard * wet
 
