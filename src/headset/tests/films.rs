@@ -152,6 +152,25 @@ fn a_held_film_is_seen_again_by_a_new_renderer() {
 }
 
 #[test]
+fn a_still_stands_in_for_its_film_until_that_is_there_and_is_no_loss_if_it_is_broken() {
+    let scene = r#""film": Scene(view: Film(file: "media/film.mp4", projection: Equirectangular, still: "media/still.png"))"#;
+    let still = plain([200, 90, 40]);
+    for (still, whole) in [(&still[..], true), (&still[..still.len() / 2], false)] {
+        let folder = tempfile::tempdir().unwrap();
+        write_story(folder.path(), "cinema", "film", scene);
+        write_film(folder.path(), "cinema", &small(20));
+        std::fs::write(folder.path().join("cinema/media/still.png"), still).unwrap();
+        let mut theatre = Theatre::open(folder.path(), "cinema");
+        theatre.until_shown();
+        let seen = until_number(&mut theatre, "the film", |_| true);
+        until_number(&mut theatre, "more of it", |number| number > seen + 5);
+        let notices = theatre.conductor().notices().to_vec();
+        let told = notices.iter().any(|notice| notice.code() == "PhotoBroken");
+        assert!(!told, "whole {whole}: {notices:?}");
+    }
+}
+
+#[test]
 fn an_experience_that_is_removed_while_its_film_plays_goes_on_and_the_caregiver_is_told() {
     let (folder, mut theatre) = cinema(20, "film", FILM);
     theatre.until_shown();
