@@ -338,7 +338,7 @@ def surroundings(way):
     def patch(cx, cy, cz, wide):
         return np.exp(-(((x - cx) ** 2 + (y - cy) ** 2 + (z - cz) ** 2) / wide))
 
-    return 0.50 + 0.35 * np.clip(z, 0, 1) - 0.28 * np.clip(-z, 0, 1) + 1.5 * patch(0.93, -0.3, 0.2, 0.05) + 1.1 * patch(-0.5, -0.75, 0.42, 0.05) + 0.9 * patch(0, 0.9, 0.45, 0.12)
+    return 0.46 + 0.50 * np.clip(z, 0, 1) ** 0.8 - 0.26 * np.clip(-z, 0, 1) + 2.2 * patch(0.93, -0.3, 0.2, 0.04) + 1.7 * patch(-0.5, -0.75, 0.42, 0.035) + 1.2 * patch(0, 0.9, 0.45, 0.12)
 
 
 def metal(colour, place=(0, 0, 0), turn=0.0, dark=0.0):

@@ -10,6 +10,31 @@ import numpy as np
 from rooms.form import GRAIN, grid, mixed, noise
 
 
+CORNER = 0.008
+
+
+def corners(form, walls, low, high, colour, size=0.018):
+    """A thin strip up each inner corner. `walls` holds (name, place, length)."""
+    for _, place, length in walls:
+        for u in (CORNER * 0.5, length - CORNER * 0.5):
+            form.bar(place.at(u, low, CORNER * 0.5), place.at(u, high, CORNER * 0.5), size, size, colour, up=(1, 1, 0), step=0.25, chamfer=0.005)
+
+
+def shell(form, walls, holes, tall, beyond=0.10):
+    """Dark sheets behind walls, floor and ceiling, so that no light comes in at corners and seams.
+    `walls` holds (name, place, length)."""
+    dark = (0.04, 0.035, 0.03)
+    spots = []
+    for name, place, length in walls:
+        reach = 0.35
+        start = place.at(-reach, 0, -beyond)
+        wall(form, start, place.along, length + 2 * reach, -0.3, tall + 0.4, place.facing, dark, [(a + reach, b + reach, c, d) for a, b, c, d in holes[name]], 4.0)
+        spots += [place.at(0, 0), place.at(length, 0)]
+    low, high = np.min(spots, axis=0) - 0.3, np.max(spots, axis=0) + 0.3
+    for z, facing in ((-beyond * 0.6, 1), (tall + beyond, -1)):
+        form.panel((low[0], low[1], z), (high[0] - low[0], 0, 0), (0, high[1] - low[1], 0), 2, 2, dark, (0, 0, facing))
+
+
 def wall(form, origin, along, length, low, high, facing, colour, holes=(), step=0.1, tile=None):
     """A flat wall from `origin` along a unit direction, with rectangular holes (from, to, low, high);
     `tile` is how many metres its picture stands for."""
@@ -20,8 +45,9 @@ def wall(form, origin, along, length, low, high, facing, colour, holes=(), step=
         out = [np.linspace(p, q, max(1, round((q - p) / step)) + 1)[:-1] for p, q in zip(fixed[:-1], fixed[1:])]
         return np.append(np.concatenate(out), b)
 
-    s = cuts(0.0, length, [e for h in holes for e in h[:2]])
-    t = cuts(low, high, [e for h in holes for e in h[2:]])
+    # Not quite into the corners: a vertex in the next wall's plane would see out.
+    s = cuts(CORNER, length - CORNER, [e for h in holes for e in h[:2]])
+    t = cuts(low, high - CORNER, [e for h in holes for e in h[2:]])
     ms, mt = np.meshgrid((s[:-1] + s[1:]) / 2, (t[:-1] + t[1:]) / 2)
     open_ = np.zeros(ms.shape, bool)
     for a, b, c, d in holes:
@@ -138,6 +164,13 @@ def window(form, place, hole, colour, casements=2, panes=2, thick=0.16, sill=Tru
     return deep
 
 
+def valance(body, place, start, length, top, height, material, uv, piece=0.34, out=0.105):
+    """A short gathered curtain along the whole window, its picture repeated every `piece` metres."""
+    count = max(1, round(length / piece))
+    for k in range(count):
+        curtain(body, place, start + length * k / count, length / count, top, height, material, (1, 1, 1), 2, uv, 0.0, out, sway=0.15, columns=8, rows=3)
+
+
 def curtain(body, place, start, width, top, height, material, colour, folds=6, uv=None, gather=0.0, out=0.09, sway=0.35, depth=0.026, columns=36, rows=12):
     """A gathered cloth hanging from a rod; `gather` (−1…1) draws its foot to one side."""
     form = body[material]
@@ -162,7 +195,7 @@ def curtain(body, place, start, width, top, height, material, colour, folds=6, u
 def door(body, place, left, width, height, colour, trim, metal_colour, panels=((0.30, 0.46), (0.98, 0.62), (1.66, 0.44))):
     """A panelled door with its casing and handle, closed. `panels`: (middle height, height)."""
     form, mid = body["solid"], left + width / 2
-    place.box(form, mid, height / 2, -0.03, width, height, 0.05, colour, step=0.3, vary=0.02)
+    form.panel(place.at(left, 0, -0.004), width * place.along, (0, 0, height), 6, 12, colour, place.facing)
     for z, tall in panels:
         for s in (-1, 1):
             u = mid + s * width * 0.235

@@ -6,7 +6,6 @@ so that nothing glitters.
 """
 
 import math
-from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -21,28 +20,36 @@ class Sheet:
     lower edge, as Blender counts."""
 
     def __init__(self, size=1024):
-        self.size, self.image, self.places = size, Image.new("RGB", (size, size), "white"), {}
-        self.x = self.y = self.row = 0
+        self.size, self.pictures, self.places, self.image = size, {}, {}, None
 
     def put(self, name, picture):
-        """Add a picture; its edge is repeated around it so that neighbours do not bleed in."""
-        w, h = picture.size
-        if self.x + w + 8 > self.size:
-            self.x, self.y, self.row = 0, self.y + self.row, 0
-        assert self.y + h + 8 <= self.size, f"no room for {name}"
-        wide = Image.fromarray(np.pad(np.asarray(picture.convert("RGB")), ((4, 4), (4, 4), (0, 0)), mode="edge"))
-        self.image.paste(wide, (self.x, self.y))
-        left, top = self.x + 4, self.y + 4
-        self.places[name] = (left / self.size, 1 - (top + h) / self.size, (left + w) / self.size, 1 - top / self.size)
-        self.x += w + 8
-        self.row = max(self.row, h + 8)
+        """Add a picture."""
+        self.pictures[name] = picture.convert("RGB")
         return self
 
     def place(self, name):
+        if self.image is None:
+            self._pack()
         return self.places[name]
 
+    def _pack(self):
+        """Rows of pictures, the tallest first; each one's edge is repeated around it so that
+        neighbours do not bleed in."""
+        self.image = Image.new("RGB", (self.size, self.size), "white")
+        x = y = row = 0
+        for name, picture in sorted(self.pictures.items(), key=lambda item: -item[1].size[1]):
+            w, h = picture.size
+            if x + w + 8 > self.size:
+                x, y, row = 0, y + row, 0
+            assert y + h + 8 <= self.size, f"no room for {name}"
+            self.image.paste(Image.fromarray(np.pad(np.asarray(picture), ((4, 4), (4, 4), (0, 0)), mode="edge")), (x, y))
+            self.places[name] = ((x + 4) / self.size, 1 - (y + 4 + h) / self.size, (x + 4 + w) / self.size, 1 - (y + 4) / self.size)
+            x += w + 8
+            row = max(row, h + 8)
+
     def save(self, path):
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        if self.image is None:
+            self._pack()
         self.image.save(path, quality=88, optimize=True)
         return path
 
@@ -92,25 +99,26 @@ def linen(width, height, colour, seed=1):
     return noisy(Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)), 0.05, seed, 0.8)
 
 
-def embroidered(width, height, lines, ground="#f2ecdc", thread="#a83a30", second="#44618f", cell=4, letter=9, hearts=True, border=True):
+def embroidered(width, height, lines, ground="#f2ecdc", thread="#a83a30", second="#44618f", cell=4, letter=9, hearts=True):
     """A cloth with a proverb in cross stitch, within a border of zigzag and hearts."""
     image = linen(width, height, ground, 3)
     draw = ImageDraw.Draw(image)
-    if border:
-        for inset, colour in ((6, thread), (11, second)):
-            draw.rectangle((inset, inset, width - inset - 1, height - inset - 1), outline=colour, width=2)
-        for x in range(20, width - 24, cell * 4):
-            for y in (18, height - 18 - 2 * cell):
-                stitch(draw, [[1, 0, 1], [0, 1, 0]], x, y, cell, thread)
-    top = (height - len(lines) * letter * cell * 1.65) / 2
-    for text in lines:
-        cells = letters(text, letter, PLAIN)
-        size = min(cell, (width - 44) / cells.shape[1])
-        stitch(draw, cells, (width - cells.shape[1] * size) / 2, top, size, thread)
-        top += letter * cell * 1.65
+    for inset, colour in ((6, thread), (11, second)):
+        draw.rectangle((inset, inset, width - inset - 1, height - inset - 1), outline=colour, width=2)
+    for x in range(20, width - 24, cell * 4):
+        for y in (18, height - 18 - 2 * cell):
+            stitch(draw, [[1, 0, 1], [0, 1, 0]], x, y, cell, thread)
+    drawn = [letters(text, letter, PLAIN) for text in lines if text]
+    if drawn:
+        # Stitches are whole: a text too wide gets smaller stitches, all lines alike.
+        cell = min(cell, int((width - 36) / max(cells.shape[1] for cells in drawn)))
+        top = (height - len(drawn) * letter * cell * 1.75) // 2
+        for cells in drawn:
+            stitch(draw, cells, (width - cells.shape[1] * cell) // 2, top, cell, thread)
+            top += int(letter * cell * 1.75)
     if hearts:
         for x in (26, width - 26 - 7 * cell):
-            motif(draw, HEART, x, height / 2 - 3 * cell, cell, (second, second))
+            motif(draw, HEART, x, height - 22 - 9 * cell, cell, (second, second))
     return image
 
 
@@ -232,13 +240,13 @@ def radio_dial(width=288, height=104, lit=True):
     ground, ink = ("#ffdf9a", "#4a2a10") if lit else ("#5d4c33", "#b39c70")
     image = Image.new("RGB", (width * 2, height * 2), ground)
     draw = ImageDraw.Draw(image)
-    face = ImageFont.truetype(PLAIN, 21)
+    face = ImageFont.truetype(PLAIN, 18)
     towns = [("MOTALA", "OSLO", "LAHTI", "LONDON"), ("STOCKHOLM", "KALUNDBORG", "LULEÅ", "PARIS"), ("HÖRBY", "GÖTEBORG", "SUNDSVALL", "WIEN")]
     for row, names in enumerate(towns):
         y = 34 + row * 58
         draw.line((20, y + 22, 2 * width - 20, y + 22), fill=ink, width=2)
         for k, town in enumerate(names):
-            draw.text((30 + k * 138 + (row % 2) * 14, y), town, "#b3271c" if (row + k) % 4 == 1 else ink, font=face, anchor="lm")
+            draw.text((24 + k * 139 + (row % 2) * 6, y), town, "#b3271c" if (row + k) % 4 == 1 else ink, font=face, anchor="lm")
         for x in range(20, 2 * width - 20, 12):
             draw.line((x, y + 22, x, y + 22 + (10 if x % 60 == 20 else 5)), fill=ink, width=2)
     if lit:
@@ -263,9 +271,9 @@ def calendar(width=160, height=232):
         draw.rectangle((x, 74, x + 10, 85), fill="#f5f0e2"), draw.rectangle((x + 2, 76, x + 8, 83), fill="#4d5e66")
     draw.rectangle((26, 56, 29, 100), fill="#ece8df"), draw.ellipse((14, 34, 42, 70), fill="#6f9548")
     draw.text((width / 2, 130), "1956", "#8c2f25", font=ImageFont.truetype(SERIF, 22), anchor="mm")
-    face = ImageFont.truetype(PLAIN, 13)
+    face = ImageFont.truetype(PLAIN, 11)
     for day in range(31):
-        x, y = 18 + (day % 7) * 20.5, 154 + day // 7 * 16
+        x, y = 15 + (day % 7) * 20, 150 + day // 7 * 15
         draw.text((x, y), str(day + 1), "#b3271c" if day % 7 == 6 else "#2a2723", font=face, anchor="mm")
     return image
 
@@ -325,7 +333,7 @@ def grain(path, width=512, height=128, seed=4):
     bend = sum(0.018 / k * np.sin(2 * math.pi * (k * x + r.random()) + 3 * r.random()) for k in range(1, 5))
     tone = np.zeros((height, width))
     across = y + bend
-    knots = [(r.random(), r.random(), r.uniform(0.03, 0.05)) for _ in range(3)]
+    knots = [(r.random(), r.random(), r.uniform(0.03, 0.045)) for _ in range(1)]
     for kx, ky, size in knots:
         dx = (x - kx + 0.5) % 1 - 0.5
         dy = (across - ky + 0.5) % 1 - 0.5
@@ -339,7 +347,7 @@ def grain(path, width=512, height=128, seed=4):
     for kx, ky, size in knots:
         dx = ((x - kx + 0.5) % 1 - 0.5) / (size * 0.36)
         dy = ((y + bend - ky + 0.5) % 1 - 0.5) / 0.075
-        shade -= 0.36 * np.exp(-(dx**2) - dy**2)
+        shade -= 0.22 * np.exp(-(dx**2) - dy**2)
     c = np.clip(shade, 0.25, 1)[..., None] * np.array([1.0, 0.975, 0.94])
     Image.fromarray(np.clip(c * 255, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.6)).save(path, quality=86)
     return path

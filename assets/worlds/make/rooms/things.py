@@ -57,15 +57,15 @@ def cup(at, turn=0.0, full=True, rim=GOLD, flowers=True, coffee="24120a"):
     china = glossy("f4efe4", at, turn, 0.5)
     gold = metal(rim, at, turn)
     c["solid"].turned([(0.0, 0.004), (0.036, 0.003), (0.048, 0.006), (0.072, 0.017), (0.0745, 0.019), (0.072, 0.0205), (0.046, 0.011), (0.0, 0.009)], china, sides=32, crease=80)
-    c["solid"].turned([(0.0, 0.010), (0.021, 0.010), (0.022, 0.016), (0.031, 0.025), (0.038, 0.044), (0.0415, 0.066), (0.040, 0.066), (0.036, 0.046), (0.029, 0.030), (0.0, 0.024)], china, sides=32, crease=80)
-    ring(c["solid"], 0.0408, 0.0665, 0.0014, gold, 32, tube=4), ring(c["solid"], 0.0742, 0.0195, 0.0014, gold, 32, tube=4), ring(c["solid"], 0.0300, 0.0245, 0.0010, gold, 28, tube=4)
+    c["solid"].turned([(0.0, 0.010), (0.021, 0.010), (0.022, 0.016), (0.031, 0.025), (0.038, 0.044), (0.0415, 0.066), (0.040, 0.066), (0.036, 0.046), (0.029, 0.030), (0.0, 0.024)], china, sides=28, crease=80)
+    ring(c["solid"], 0.0408, 0.0665, 0.0015, gold, 28, tube=3), ring(c["solid"], 0.0742, 0.0195, 0.0015, gold, 28, tube=3)
     if full:
         c["solid"].disc((0, 0, 0.0575), 0.0388, lambda p, n: mixed(coffee, "6a4327", np.clip(np.hypot(p[:, 0], p[:, 1]) / 0.0388, 0, 1) ** 6), sides=28, rings=3)
     t = np.linspace(-1.9, 1.9, 12)
     c["solid"].tube(np.stack([0.0395 + 0.017 * np.cos(t * 0.85), np.zeros(12), 0.045 + 0.016 * np.sin(t * 0.85)], -1), 0.0028, china, 7)
     if flowers:  # a wreath of small roses round the bowl
-        for k in range(9):
-            a = k * 2 * math.pi / 9 + 0.3
+        for k in range(7):
+            a = k * 2 * math.pi / 7 + 0.3
             out = np.array([math.cos(a), math.sin(a), -0.25])
             spot = np.array([0.0375 * math.cos(a), 0.0375 * math.sin(a), 0.042])
             c["solid"].disc(spot + out * 0.0010, 0.0048, hexa(("c4605c", "7f98b8", "c4605c")[k % 3]), out, 7, up=(0, 0, 1))
@@ -101,9 +101,9 @@ def sugar_bowl(at, turn=0.0):
     return b
 
 
-def bun(form, x, y, z, size=0.040, seed=1):
+def bun(form, x, y, z, size=0.040, seed=1, steps=40, sides=6, sugar=9):
     """One cinnamon bun: a coil of dough, brown in its folds, with pearl sugar."""
-    t = np.linspace(0, 4.4 * math.pi, 58)
+    t = np.linspace(0, 4.4 * math.pi, steps)
     s = size * (0.10 + 0.72 * (1 - t / t[-1]) ** 0.9)
     up = z + size * 0.40 + size * 0.34 * (t / t[-1]) ** 1.2
     line = np.stack([x + s * np.cos(t + seed), y + s * np.sin(t + seed), up], -1)
@@ -114,12 +114,12 @@ def bun(form, x, y, z, size=0.040, seed=1):
         fold = np.clip(normals[:, 2] + 0.55, 0, 1)[:, None]
         return hexa("5c2f16") * (1 - fold) + c * fold
 
-    form.tube(line, np.interp(np.linspace(0, 1, 58), [0, 0.1, 0.85, 1], [0.10, 0.20, 0.20, 0.15]) * size, crust, 7, flat=1.75)
-    form.turned([(0.0, z + 0.001), (size * 0.90, z + 0.001), (size * 0.95, z + size * 0.16), (size * 0.86, z + size * 0.30)], hexa("b98047"), (x, y, 0), 18)
+    form.tube(line, np.interp(np.linspace(0, 1, steps), [0, 0.1, 0.85, 1], [0.10, 0.20, 0.20, 0.15]) * size, crust, sides, caps=False, flat=1.75)
+    form.turned([(0.0, z + 0.001), (size * 0.90, z + 0.001), (size * 0.95, z + size * 0.16), (size * 0.86, z + size * 0.30)], hexa("b98047"), (x, y, 0), 12)
     r = np.random.default_rng(seed)
-    for _ in range(16):
+    for _ in range(sugar):
         a, q = r.random() * 2 * math.pi, size * 0.80 * math.sqrt(r.random())
-        form.box((x + q * math.cos(a), y + q * math.sin(a), z + size * (0.98 - 0.30 * (q / size) ** 2) - 0.002), (0.0042, 0.0038, 0.0034), hexa("fdfbf5"), turn=r.uniform(0, 90), chamfer=0.001)
+        form.box((x + q * math.cos(a), y + q * math.sin(a), z + size * (0.98 - 0.30 * (q / size) ** 2) - 0.002), (0.0052, 0.0046, 0.0040), hexa("fdfbf5"), turn=r.uniform(0, 90), chamfer=0.001)
 
 
 def bun_plate(at, buns=7, radius=0.15, seed=1):
@@ -143,7 +143,7 @@ def baking_tray(width=0.42, depth=0.34):
         t["solid"].box((s * width / 2, 0, 0.012), (0.008, depth, 0.022), hexa("3a3633"), chamfer=0.002)
         t["solid"].box((0, s * depth / 2, 0.012), (width, 0.008, 0.022), hexa("3a3633"), chamfer=0.002)
     for k in range(12):
-        bun(t["solid"], (k % 4 - 1.5) * 0.098, (k // 4 - 1) * 0.100, 0.008, 0.043, 20 + k)
+        bun(t["solid"], (k % 4 - 1.5) * 0.098, (k // 4 - 1) * 0.100, 0.008, 0.043, 20 + k, 24, 5, 2)
     return t
 
 
@@ -236,10 +236,10 @@ def jar(text_place, radius, height, at, colour="f1ece0", rim="2c4a7a"):
     """An enamel jar with its lid and a label, front towards −y."""
     j = Body(1)
     enamel, edge = glossy(colour, at, 0, 0.45), glossy(rim, at, 0, 0.3)
-    j["solid"].turned([(0.0, 0.0), (radius * 0.97, 0.0), (radius, 0.006), (radius, height), (radius * 1.03, height + 0.002), (radius * 1.03, height + 0.016), (radius * 0.9, height + 0.024), (radius * 0.3, height + 0.032)], enamel, sides=28)
-    j["solid"].turned([(radius * 0.3, height + 0.032), (radius * 0.14, height + 0.036), (radius * 0.16, height + 0.046), (radius * 0.26, height + 0.054), (0.0, height + 0.064)], edge, sides=16, crease=90)
+    j["solid"].turned([(0.0, 0.0), (radius * 0.97, 0.0), (radius, 0.006), (radius, height), (radius * 1.03, height + 0.002), (radius * 1.03, height + 0.016), (radius * 0.9, height + 0.024), (radius * 0.3, height + 0.032)], enamel, sides=22)
+    j["solid"].turned([(radius * 0.3, height + 0.032), (radius * 0.14, height + 0.036), (radius * 0.16, height + 0.046), (radius * 0.26, height + 0.054), (0.0, height + 0.064)], edge, sides=12, crease=90)
     for z in (0.004, height + 0.009):
-        ring(j["solid"], radius * 1.01, z, 0.0032, edge, 28)
+        ring(j["solid"], radius * 1.01, z, 0.0032, edge, 22, tube=3)
     n, wide, tall = 9, 1.15, height * 0.34
     a = np.linspace(-wide / 2, wide / 2, n) - math.pi / 2
     low = height * 0.40
@@ -267,7 +267,7 @@ def grinder(at, turn=0.0):
     return g, (crank, (0, 0, 0.140))
 
 
-def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=30):
+def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=23):
     """A potted pelargonium on its saucer: round scalloped leaves with a darker zone, balls of flowers."""
     g = Body(seed)
     r = np.random.default_rng(seed)
@@ -279,7 +279,7 @@ def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=30):
         a, share = r.random() * 2 * math.pi, (k + 0.5) / leaves
         out, up = 0.045 + 0.105 * math.sqrt(r.random()) * (1.1 - 0.5 * share), 0.135 + 0.17 * share
         top = np.array([out * math.cos(a), out * math.sin(a), up])
-        size, n = r.uniform(0.026, 0.042), 11
+        size, n = r.uniform(0.028, 0.046), 9
         b = np.linspace(0.3, 2 * math.pi - 0.3, n)
         tilt = unit(np.array([math.cos(a) * 0.75, math.sin(a) * 0.75, 1.0]))
         side = unit(np.cross(tilt, [0.3, 0.2, 1.0]))
@@ -299,10 +299,10 @@ def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=30):
         a, out = r.random() * 2 * math.pi, r.uniform(0.01, 0.095)
         top = np.array([out * math.cos(a), out * math.sin(a), r.uniform(0.33, 0.43)])
         leaf.tube([[0, 0, 0.14], top * [0.5, 0.5, 0.7], top], 0.0022, hexa("7a9a52"), 4, caps=False)
-        n = 24
+        n = 18
         v = r.normal(size=(n, 3)) * [1, 1, 0.75] + [0, 0, 0.25]
         v /= np.linalg.norm(v, axis=1, keepdims=True)
-        g["leaf-pot"].kites(top + v * 0.017, v + r.normal(size=(n, 3)) * 0.55, 0.024, 0.021, linear(bloom), v, sway=(0.1, 0.14), vary=0.22)
+        g["leaf-pot"].kites(top + v * 0.017, v + r.normal(size=(n, 3)) * 0.55, 0.028, 0.025, linear(bloom), v, sway=(0.1, 0.14), vary=0.22)
     return g
 
 
@@ -372,7 +372,7 @@ def oil_lamp(at, turn=0.0):
     return lamp
 
 
-def rug(width, length, picture, across=10, along=40, bend=0.004, seed=1):
+def rug(width, length, picture, across=8, along=30, bend=0.004, seed=1):
     """A woven rag rug on the floor, with fringes at its ends; it lies along y."""
     r = Body(seed)
     s, t = np.meshgrid(np.linspace(0, 1, across + 1), np.linspace(0, 1, along + 1))
@@ -383,9 +383,9 @@ def rug(width, length, picture, across=10, along=40, bend=0.004, seed=1):
     uv = np.stack([u0 + (u1 - u0) * s, v0 + (v1 - v0) * t], -1).reshape(-1, 2)
     r["solid-print"].add(np.stack([x, y, z], -1), grid(along + 1, across + 1), np.tile([0, 0, 1.0], (x.size, 1)), (1, 1, 1), uv)
     for side in (-1, 1):
-        for k in np.arange(-width / 2 + 0.01, width / 2 - 0.005, 0.022):
+        for k in np.arange(-width / 2 + 0.015, width / 2 - 0.005, 0.045):
             q = r["solid"].random.normal(size=2) * 0.008
-            r["solid"].bar((k, side * length / 2, 0.007), (k + q[0], side * (length / 2 + 0.045 + q[1]), 0.004), 0.007, 0.004, hexa("ddd3bb"), chamfer=0.001, caps=False)
+            r["solid"].bar((k, side * length / 2, 0.007), (k + q[0], side * (length / 2 + 0.045 + q[1]), 0.004), 0.012, 0.004, hexa("ddd3bb"), chamfer=0.001, caps=False)
     for edge in (-1, 1):
         r["solid"].bar((edge * width / 2, -length / 2, 0.004), (edge * width / 2, length / 2, 0.004), 0.006, 0.009, hexa("8f8268"), step=0.3, chamfer=0.002)
     return r

@@ -33,7 +33,7 @@ def birch_bark(points, normals):
     return linear("e4e0d6") * (1 - dark) + linear("2c2825") * dark
 
 
-def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, foot=(0, 0, 0)):
+def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, hung=4):
     """A birch with hanging twigs. Its leaves are a material of their own, bare in winter."""
     tree = Body(seed)
     r = np.random.default_rng(seed)
@@ -51,12 +51,12 @@ def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, foot=(0, 0, 0)):
         out = np.array([math.cos(a), math.sin(a), 0])
         line = start + np.outer(s * long, out) + np.outer(long * (0.75 * s - 0.85 * s**2.2), [0, 0, 1])
         tree["solid-bark"].tube(line, np.linspace(0.030, 0.004, 6) * height / 9, hexa("4a423d"), 4, caps=False)
-        for q in np.linspace(0.45, 1.0, 5):  # hanging twigs
+        for q in np.linspace(0.45, 1.0, hung):  # hanging twigs
             p = start + out * q * long + [0, 0, long * (0.75 * q - 0.85 * q**2.2)]
             down = np.array([r.normal() * 0.25 + out[0] * 0.35, r.normal() * 0.25 + out[1] * 0.35, -1.0])
             length = r.uniform(0.5, 1.1) * height / 9
             tree["solid-bark"].tube([p, p + down * length * 0.5, p + (down + [0, 0, -0.3]) * length], [0.009, 0.006, 0.003], hexa("584a42"), 3, caps=False)
-            count = max(1, leaves // (boughs * 5))
+            count = max(1, leaves // (boughs * hung))
             u = r.random(count)[:, None]
             bases.append(p + (down + [0, 0, -0.15]) * length * u + r.normal(size=(count, 3)) * 0.13)
             ways.append(np.tile(down, (count, 1)) + r.normal(size=(count, 3)) * 0.55)
@@ -64,8 +64,7 @@ def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, foot=(0, 0, 0)):
     out = unit(bases - [0, 0, height * 0.55]) + r.normal(size=bases.shape) * 0.35
     shade = mixed("6f9440", "8fae4e", r.random(len(bases)))
     tree["leaf-birch"].kites(bases, ways, r.uniform(0.8, 1.3, len(bases)) * leaf * 1.35, leaf, shade, out, sway=(0.35, 0.75), vary=0.12)
-    moved = Body(seed)
-    return moved.merge(tree, offset=foot)
+    return tree
 
 
 def spruce(seed=1, height=7.0, whorls=13, boughs=11, snow=False):
@@ -99,23 +98,23 @@ def spruce(seed=1, height=7.0, whorls=13, boughs=11, snow=False):
 
 
 def far_forest(body, points, heights, seed=1, material="needle-far", colours=("22392b", "31503a")):
-    """A forest seen from afar: each tree four ragged tiers round a stem."""
+    """A forest seen from afar: each tree three ragged tiers round a stem."""
     r = np.random.default_rng(seed)
     form = body[material]
-    sides = 7
+    sides = 6
     for (x, y, z), tall in zip(points, heights):
         tone = mixed(colours[0], colours[1], np.array([r.random()]))[0]
         turn = r.random() * 6.28
-        for tier in range(4):
-            low, high = tall * (0.06 + 0.22 * tier), tall * min(1.0, 0.42 + 0.20 * tier)
-            radius = tall * (0.200 - 0.042 * tier) * r.uniform(0.9, 1.1)
+        for tier in range(3):
+            low, high = tall * (0.06 + 0.27 * tier), tall * min(1.0, 0.50 + 0.25 * tier)
+            radius = tall * (0.200 - 0.052 * tier) * r.uniform(0.9, 1.1)
             a = np.linspace(0, 2 * math.pi, sides, endpoint=False) + turn + tier
             jag = 1 + 0.22 * np.where(np.arange(sides) % 2, 1, -1) + 0.1 * r.normal(size=sides)
             foot = np.stack([x + radius * jag * np.cos(a), y + radius * jag * np.sin(a), np.full(sides, z + low) - 0.1 * radius * jag], -1)
             tip = np.array([[x, y, z + high]])
             points_ = np.concatenate([foot, tip])
             i = np.arange(sides)
-            normals = np.concatenate([np.stack([np.cos(a), np.sin(a), np.full(sides, 0.55)], -1), [[0, 0, 1.0]]])
+            normals = np.concatenate([np.stack([np.cos(a), np.sin(a), np.full(sides, 0.12)], -1), [[0, 0.3, 0.5]]])
             shade = np.concatenate([np.tile(tone * 0.62, (sides, 1)), [tone * 1.15]])
             form.add(points_, np.stack([i, (i + 1) % sides, np.full(sides, sides)], -1), normals, shade)
 
@@ -147,10 +146,10 @@ def shed(width=4.6, depth=3.4, tall=2.3, ridge=1.5, red="8f3626", roof="6d5a50")
     w, d = width / 2, depth / 2
     f = s["solid-red"]
     for x0, y0, along, long, facing in ((-w, -d, (1, 0, 0), width, (0, -1, 0)), (-w, d, (1, 0, 0), width, (0, 1, 0)), (-w, -d, (0, 1, 0), depth, (-1, 0, 0)), (w, -d, (0, 1, 0), depth, (1, 0, 0))):
-        n = round(long / 0.22)
+        n = round(long / 0.36)
         for k in range(n):  # board and batten
             a = np.array([x0, y0, 0.0]) + np.array(along) * long * (k + 0.5) / n
-            f.box(a + [0, 0, tall / 2 + 0.15], np.abs(np.array(along)) * (long / n - 0.008) + np.abs(np.array(facing)) * 0.03 + [0, 0, tall - 0.3], linear(red), chamfer=0.004, vary=0.14, step=1.1)
+            f.box(a + [0, 0, tall / 2 + 0.15], np.abs(np.array(along)) * (long / n - 0.008) + np.abs(np.array(facing)) * 0.03 + [0, 0, tall - 0.3], linear(red), chamfer=0.004, vary=0.14)
     for y in (-d, d):
         sign = math.copysign(1, y)
         f.add([[-w, y, tall], [w, y, tall], [0, y, tall + ridge]], [[0, 1, 2]], np.tile([0, sign, 0], (3, 1)), linear(red) * 0.95)
@@ -180,11 +179,14 @@ def fence(body, points, rise, height=0.85, gap=0.16, colour="dcd7c9"):
     for (x0, y0), (x1, y1) in zip(points[:-1], points[1:]):
         long = math.hypot(x1 - x0, y1 - y0)
         n = round(long / gap)
-        turn = math.degrees(math.atan2(y1 - y0, x1 - x0))
         for k in range(n):
             x, y = x0 + (x1 - x0) * (k + 0.5) / n, y0 + (y1 - y0) * (k + 0.5) / n
             z = float(rise(np.array(x), np.array(y)))
-            body["solid-fence"].box((x, y, z + height / 2 + r.normal() * 0.008), (0.075, 0.022, height), linear(colour), turn=turn, chamfer=0.012, vary=0.06)
+            along, out = np.array([x1 - x0, y1 - y0, 0]) / long * 0.04, np.array([y1 - y0, x0 - x1, 0]) / long
+            top = height + r.normal() * 0.01
+            flat = [np.array([x, y, z]) + along * a + [0, 0, h] for a, h in ((-1, 0), (1, 0), (1, top - 0.05), (0, top), (-1, top - 0.05))]
+            for side in (-1, 1):
+                body["solid-fence"].add(flat, [[0, 1, 2], [0, 2, 4], [4, 2, 3]], np.tile(out * side, (5, 1)), linear(colour), vary=0.06)
         for h in (0.25, 0.68):
             a, b = (np.array([x, y, float(rise(np.array(x), np.array(y))) + height * h]) for x, y in ((x0, y0), (x1, y1)))
             body["solid-fence"].bar(a, b, 0.03, 0.07, linear(colour) * 0.9, step=1.5)
