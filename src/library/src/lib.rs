@@ -28,6 +28,7 @@ mod files;
 mod folder;
 mod kind;
 mod loudness;
+pub mod model;
 
 pub use files::{FolderFiles, Opened};
 pub use folder::{Folder, check_manifest};

@@ -66,6 +66,7 @@ pub const ALBUM: Names = Names {
 pub const TUNES: &[&str] = &[
     "hambo",
     "hymn",
+    "lucia",
     "lullaby",
     "sailing",
     "schottis",

@@ -26,8 +26,13 @@ impl OpenedFiles {
         }
     }
 
+    /// What a model has that rules can name, if it can be read.
+    pub(crate) fn names(&self, path: &str) -> Option<library::model::Names> {
+        library::model::names(&mut self.folder.open(path).ok()?.file)
+    }
+
     /// How long the film or recording at this path lasts, if that can be told.
-    fn length(&self, path: &str) -> Option<Duration> {
+    pub(crate) fn length(&self, path: &str) -> Option<Duration> {
         let Opened { path, .. } = self.folder.open(path).ok()?;
         film::length(&path).or_else(|| sound::length(&path))
     }
@@ -64,7 +69,14 @@ impl Files for OpenedFiles {
                 captions::check(&opened.path, self.length(spoken))
             }
             (MediaKind::Captions, _) => captions::check(&opened.path, None),
-            (MediaKind::Model, _) => Ok(()),
+            (
+                MediaKind::Model,
+                Purpose::View {
+                    view: View::Model(wanted),
+                    ..
+                },
+            ) => library::model::check(&mut opened.file, Some(wanted)),
+            (MediaKind::Model, _) => library::model::check(&mut opened.file, None),
         }
     }
 }

@@ -33,6 +33,11 @@ impl Findings<'_> {
                     self.note_captions(group, |_| Some(film), from);
                 }
             }
+            "Model" => {
+                if let Ok(model) = value::read(node) {
+                    self.note_view(MediaKind::Model, View::Model(model), false, from);
+                }
+            }
             "Narration" | "Told" => {
                 let spoken = group.get("file").map_or(&[][..], Node::map);
                 let recording = |tag: &str| {

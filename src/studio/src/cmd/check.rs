@@ -11,6 +11,7 @@ use manifest::{FILE_NAME, Problem};
 
 use crate::files::OpenedFiles;
 
+mod happenings;
 mod report;
 
 /// Check experiences: the manifest, and the files it names.
@@ -109,5 +110,14 @@ fn check_one(manifest: &Path) -> Vec<Problem> {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     };
-    library::check_manifest(manifest, &OpenedFiles::new(folder)).problems
+    let files = OpenedFiles::new(folder);
+    let mut checked = library::check_manifest(manifest, &files);
+    if let Some(experience) = &checked.experience {
+        let found = happenings::look(experience, manifest, &files);
+        if !found.is_empty() {
+            checked.problems.extend(found);
+            checked.problems.sort_by_key(|problem| problem.place);
+        }
+    }
+    checked.problems
 }

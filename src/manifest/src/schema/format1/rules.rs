@@ -271,7 +271,7 @@ static PLAY: Struct = Struct {
     fields: &[Field::value(
         "sound",
         Kind::Ref(Ref::Sound),
-        "A name in `sounds`, a slot for sounds (the next of them each time), a sound of the world, or a tune that is built in: hambo, hymn, lullaby, sailing, schottis, varmland, walking-tune, waltz.",
+        "A name in `sounds`, a slot for sounds (the next of them each time), a sound of the world, or a tune that is built in: hambo, hymn, lucia, lullaby, sailing, schottis, varmland, walking-tune, waltz.",
     )],
 };
 static NARRATE: Struct = Struct {
