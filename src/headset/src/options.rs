@@ -54,6 +54,12 @@ pub struct Options {
     /// Write the first picture of the experience to a PNG file and end.
     #[arg(long, value_name = "FILE", requires = "play")]
     pub picture: Option<PathBuf>,
+    /// Write a picture into this folder every so often, named by the seconds played: for looking at a whole experience.
+    #[arg(long, value_name = "FOLDER", requires = "play", conflicts_with = "picture")]
+    pub pictures: Option<PathBuf>,
+    /// Seconds between two of these pictures.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, requires = "pictures")]
+    pub every: f32,
     /// No fades: for measurements and picture tests, never for a person.
     #[arg(long)]
     pub instant: bool,

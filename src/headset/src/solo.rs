@@ -43,6 +43,13 @@ impl Plugin for SoloPlugin {
                 .before(HeadsetSystems::Mirror);
             app.add_systems(Update, order);
         }
+        if options.pictures.is_some() {
+            let order = take_pictures
+                .after(HeadsetSystems::Conduct)
+                .after(turn_head)
+                .before(HeadsetSystems::Mirror);
+            app.add_systems(Update, order);
+        }
         if options.figures {
             app.add_plugins(FiguresPlugin {
                 then: options.then.clone(),
@@ -95,6 +102,45 @@ fn take_picture(
             }
             Made::Jpeg(_) => {}
         }
+    }
+}
+
+/// A picture every so often from when the experience is seen to its end, which ends the program.
+fn take_pictures(
+    solo: Res<Solo>,
+    conductor: Res<Conductor>,
+    mut mirror: ResMut<Mirror>,
+    mut next: Local<f32>,
+    mut exit: MessageWriter<AppExit>,
+) {
+    for made in mirror.made() {
+        match made {
+            Made::File(Ok(file)) => tracing::info!(file = %file.display(), "a picture was written"),
+            Made::File(Err(error)) => {
+                tracing::error!(%error, "a picture could not be written");
+                exit.write(AppExit::error());
+            }
+            Made::Jpeg(_) => {}
+        }
+    }
+    let Some(folder) = &solo.options.pictures else {
+        return;
+    };
+    if let Some(reason) = conductor.cannot_show() {
+        tracing::error!("{reason}");
+        exit.write(AppExit::error());
+    }
+    match conductor.played() {
+        Some(played) => {
+            let played = played.as_secs_f32();
+            if played >= *next && mirror.file.is_none() && conductor.shows().is_some() {
+                mirror.file = Some(folder.join(format!("{:05}.png", played.round())));
+                *next = played + solo.options.every.max(0.1);
+            }
+        }
+        // It was played, and now it is not.
+        None if *next > 0.0 => drop(exit.write(AppExit::Success)),
+        None => {}
     }
 }
 

@@ -4,7 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "../../worlds/tests/support/mod.rs"]
+mod shore;
 mod support;
+#[path = "openxr/worlds.rs"]
+mod worlds;
 
 use std::path::Path;
 use std::process::Command;
@@ -152,9 +156,9 @@ fn the_compositor_and_the_app_show_the_same_picture() {
             &["--no-layers"],
         ));
         drawn.wait_for("first picture");
-        // The last program's picture has gone when the middle is this one's own, twice the same.
         let by_app = steady(&mut runtime);
         drop(drawn);
+        until_dark(&mut runtime);
         let mut layered = Headset::start(headset(&runtime, runtime.folder(), &case.id(), &[]));
         layered.wait_for("first picture");
         until(&mut runtime, &format!("{case:?}"), |by_compositor| {
@@ -169,7 +173,24 @@ fn the_compositor_and_the_app_show_the_same_picture() {
                 }
             })
         });
+        drop(layered);
+        until_dark(&mut runtime);
     }
+}
+
+/// Until nothing is seen of a program that has ended: what is seen next is the next one's own.
+fn until_dark(runtime: &mut Runtime) {
+    until(runtime, "dark", |eyes| {
+        if eyes.iter().any(is_lit) {
+            Err("the last program's picture is still seen".into())
+        } else {
+            Ok(())
+        }
+    });
+}
+
+fn is_lit(eye: &Rgb) -> bool {
+    eye.pixels.iter().flatten().any(|&value| value > 40)
 }
 
 /// Both eyes once two pictures in a row are alike and not dark.
@@ -178,11 +199,7 @@ fn steady(runtime: &mut Runtime) -> [Rgb; 2] {
     let mut last = eyes(runtime);
     loop {
         let next = eyes(runtime);
-        let lit = next[0]
-            .pixels
-            .iter()
-            .any(|pixel| pixel.iter().any(|&value| value > 40));
-        if lit && next == last {
+        if is_lit(&next[0]) && next == last {
             return next;
         }
         assert!(
@@ -216,6 +233,61 @@ fn a_film_moves_before_both_eyes_both_ways() {
         }
         assert!(headset.runs());
     }
+}
+
+#[test]
+#[ignore = "needs an OpenXR runtime: cargo xtask xr"]
+fn one_scene_becomes_the_next_before_both_eyes() {
+    let colours = [[200, 60, 60], [60, 80, 200]];
+    for way in [&[][..], &["--no-layers"]] {
+        let mut runtime = Runtime::start(Compositor::Real);
+        let scenes = r#"
+            "first": Scene(view: Film(file: "media/film.mp4", projection: Equirectangular), links: [After(seconds: 3, to: "second")]),
+            "second": Scene(view: Photo(file: "media/second.png", projection: Equirectangular), links: [End(after: 600)]),"#;
+        write_story(runtime.folder(), "two", "first", scenes);
+        // All of the film that is seen has the first colour.
+        write_two_colours(runtime.folder(), "two", [colours[0]; 2]);
+        let second = plain(colours[1]);
+        std::fs::write(runtime.folder().join("two/media/second.png"), second).unwrap();
+        runtime.set_head(0.0, 0.0, 0.0, HEAD);
+        let mut command = runtime.command(binary());
+        command.args(["--mode", "xr", "--play", "two", "--experiences"]);
+        command.arg(runtime.folder()).args(way);
+        let mut headset = Headset::start(command);
+        let middle = |eye: &Rgb| eye.at(EYE.0 / 2, EYE.1 / 2);
+        until(&mut runtime, "the first scene", |eyes| {
+            eyes.iter().try_for_each(|eye| near(middle(eye), colours[0]))
+        });
+        // Something of both at once, in both eyes; and never anything darker than either.
+        let between = until(&mut runtime, "both scenes", |eyes| {
+            eyes.iter().try_for_each(|eye| {
+                let [red, _, blue] = middle(eye);
+                let both = (75..185).contains(&red) && (75..185).contains(&blue);
+                both.then_some(()).ok_or_else(|| format!("{:?}", middle(eye)))
+            })
+        });
+        for eye in &between {
+            let sum: u32 = middle(eye).map(u32::from).iter().sum();
+            assert!((270..400).contains(&sum), "{way:?}: {:?}", middle(eye));
+        }
+        until(&mut runtime, "the second scene", |eyes| {
+            eyes.iter().try_for_each(|eye| near(middle(eye), colours[1]))
+        });
+        assert!(headset.runs());
+    }
+}
+
+/// A picture of one colour.
+fn plain(colour: [u8; 3]) -> Vec<u8> {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 64, 32);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&[colour; 64 * 32].concat())
+        .unwrap();
+    png
 }
 
 #[test]

@@ -34,6 +34,10 @@ impl Conductor {
         let target = looked_at(things).map(|place| live[place].id.clone());
         if target != self.gazed {
             self.gazed.clone_from(&target);
+            match &target {
+                Some(id) => tracing::info!(id, "the resident looks at something"),
+                None => tracing::info!("the resident looks elsewhere"),
+            }
             self.step(now, Event::Gaze { target }, turn);
         }
         let ring = self.director.ring().and_then(|ring| {

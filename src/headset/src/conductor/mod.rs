@@ -172,6 +172,12 @@ impl Conductor {
             .filter(|_| status.state == director::State::Playing)
     }
 
+    /// How much of the session has been played; nothing without one.
+    pub fn played(&self) -> Option<Duration> {
+        let status = self.director.report(self.now());
+        status.experience.is_some().then_some(status.elapsed)
+    }
+
     /// Why the experience asked for on the command line cannot be shown, once that is known.
     pub fn cannot_show(&self) -> Option<String> {
         let bad = |notice: &&Notice| {

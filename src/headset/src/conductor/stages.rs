@@ -211,7 +211,9 @@ impl Stages {
         };
         shown.with(|world| match act {
             Act::Animate { happening } => {
-                if !world.stage_mut().happen(happening) {
+                if world.stage_mut().happen(happening) {
+                    tracing::info!(happening, "it happens");
+                } else {
                     tracing::warn!(happening, "there is no such happening in this world");
                 }
                 true

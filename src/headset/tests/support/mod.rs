@@ -11,4 +11,5 @@ pub mod headset;
 pub mod monado;
 pub mod pictures;
 pub mod screen;
+pub mod shores;
 pub mod theatre;

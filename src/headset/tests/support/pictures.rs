@@ -261,6 +261,11 @@ impl Rgb {
         sum.map(|value| (value / 81) as u8)
     }
 
+    /// How many pixels are of a kind.
+    pub fn count(&self, is: impl Fn([u8; 3]) -> bool) -> usize {
+        self.pixels.iter().filter(|pixel| is(**pixel)).count()
+    }
+
     /// How far two pictures are apart: the mean difference of a channel, and the share of pixels of which
     /// a channel differs by more than 12.
     pub fn difference(&self, other: &Self) -> (f32, f32) {

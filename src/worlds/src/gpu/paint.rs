@@ -46,6 +46,13 @@ pub struct Drawn {
     pub triangles: u32,
 }
 
+impl Drawn {
+    fn add(&mut self, more: Self) {
+        self.calls += more.calls;
+        self.triangles += more.triangles;
+    }
+}
+
 /// A world on the graphics card.
 pub struct World {
     workshop: Arc<Workshop>,
@@ -393,58 +400,13 @@ impl World {
         pass.set_bind_group(2, &self.workshop.white, &[]);
         pass.set_vertex_buffer(0, self.vertices.slice(..));
         pass.set_index_buffer(self.indices.slice(..), wgpu::IndexFormat::Uint32);
-        let mut now = None;
-        let mut parts = |pass: &mut wgpu::RenderPass<'_>, list: &[usize], drawn: &mut Drawn| {
-            for part in list {
-                let own = &self.stage.model().parts[*part];
-                let material = &self.stage.model().materials[own.material];
-                let (middle, radius) = ball(&self.stage, *part);
-                if self.stage.presence(*part) < FAINT
-                    || radius < 1e-4
-                    || !camera.sees(middle, radius)
-                {
-                    continue;
-                }
-                let what = match material.kind {
-                    Kind::Water => What::Water,
-                    Kind::Glass => What::Glass,
-                    _ if material.two_sided => What::TwoSided,
-                    _ => What::Thing,
-                };
-                if now != Some(what) {
-                    pass.set_pipeline(&pipeline(what));
-                    now = Some(what);
-                }
-                let picture = material
-                    .texture
-                    .map_or(&self.workshop.white, |picture| &self.pictures[picture]);
-                pass.set_bind_group(1, &self.thing_group, &[*part as u32 * THING_STEP as u32]);
-                pass.set_bind_group(2, picture, &[]);
-                pass.draw_indexed(own.indices.clone(), 0, 0..1);
-                drawn.calls += 1;
-                drawn.triangles += (own.indices.len() / 3) as u32;
-            }
-        };
-        parts(pass, &self.solid, &mut drawn);
-        parts(pass, &self.water, &mut drawn);
+        let to = (format, samples);
+        drawn.add(self.paint_parts(pass, &self.solid, camera, to));
+        drawn.add(self.paint_parts(pass, &self.water, camera, to));
         pass.set_pipeline(&pipeline(What::Sky));
         pass.draw(0..3, 0..1);
         drawn.calls += 1;
-        let after = |pass: &mut wgpu::RenderPass<'_>, list: &[usize], drawn: &mut Drawn| {
-            for part in list {
-                let own = &self.stage.model().parts[*part];
-                let (middle, radius) = ball(&self.stage, *part);
-                if self.stage.presence(*part) < FAINT || !camera.sees(middle, radius) {
-                    continue;
-                }
-                pass.set_pipeline(&pipeline(What::Glass));
-                pass.set_bind_group(1, &self.thing_group, &[*part as u32 * THING_STEP as u32]);
-                pass.draw_indexed(own.indices.clone(), 0, 0..1);
-                drawn.calls += 1;
-                drawn.triangles += (own.indices.len() / 3) as u32;
-            }
-        };
-        after(pass, &self.glass, &mut drawn);
+        drawn.add(self.paint_parts(pass, &self.glass, camera, to));
         if self.source_count > 0 {
             pass.set_pipeline(&pipeline(What::Emitted));
             pass.set_vertex_buffer(0, self.sources.slice(..));
@@ -456,6 +418,53 @@ impl World {
             pass.set_pipeline(&pipeline(What::Falling));
             pass.draw(0..6, 0..FALLING);
             drawn.calls += 1;
+        }
+        drawn
+    }
+
+    /// Parts that are there and in view, in their order.
+    fn paint_parts(
+        &self,
+        pass: &mut wgpu::RenderPass<'_>,
+        parts: &[usize],
+        camera: &Camera,
+        (format, samples): (wgpu::TextureFormat, u32),
+    ) -> Drawn {
+        let model = self.stage.model();
+        let mut drawn = Drawn::default();
+        let mut now = None;
+        for part in parts {
+            let own = &model.parts[*part];
+            let material = &model.materials[own.material];
+            let (middle, radius) = ball(&self.stage, *part);
+            let is_there = self.stage.presence(*part) >= FAINT && radius >= 1e-4;
+            // The mirror is looked into seldom: what wanders would stay behind in it.
+            let stays = own.node.is_none_or(|node| !model.nodes[node].wanders);
+            if !is_there || !camera.sees(middle, radius) || (format == MIRRORED && !stays) {
+                continue;
+            }
+            let what = match material.kind {
+                Kind::Water => What::Water,
+                Kind::Glass => What::Glass,
+                _ if material.two_sided => What::TwoSided,
+                _ => What::Thing,
+            };
+            if now != Some(what) {
+                pass.set_pipeline(&self.workshop.pipeline(Variant {
+                    what,
+                    format,
+                    samples,
+                }));
+                now = Some(what);
+            }
+            let picture = material
+                .texture
+                .map_or(&self.workshop.white, |picture| &self.pictures[picture]);
+            pass.set_bind_group(1, &self.thing_group, &[*part as u32 * THING_STEP as u32]);
+            pass.set_bind_group(2, picture, &[]);
+            pass.draw_indexed(own.indices.clone(), 0, 0..1);
+            drawn.calls += 1;
+            drawn.triangles += (own.indices.len() / 3) as u32;
         }
         drawn
     }

@@ -78,6 +78,29 @@ impl Motion {
     }
 }
 
+impl Curve {
+    /// How far it takes its node, in metres; what appears or goes counts as far.
+    pub(super) fn travels(&self) -> f32 {
+        match &self.motion {
+            Motion::Rotation(_) => 0.0,
+            Motion::Position(values) => {
+                let first = values.first().copied().unwrap_or_default();
+                values
+                    .iter()
+                    .map(|value| value.distance(first))
+                    .fold(0.0, f32::max)
+            }
+            Motion::Scale(values) => {
+                if values.iter().any(|value| value.max_element() < 0.05) {
+                    f32::MAX
+                } else {
+                    0.0
+                }
+            }
+        }
+    }
+}
+
 impl Clip {
     fn kind_of(name: &str) -> ClipKind {
         if name.starts_with("idle-") {

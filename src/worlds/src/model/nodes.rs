@@ -103,6 +103,8 @@ pub struct Node {
     pub tags: Tags,
     /// Whether a clip moves it or one above it, or it is to be drawn apart for another reason.
     pub moves: bool,
+    /// Whether a clip takes it, or one above it, to another place.
+    pub wanders: bool,
 }
 
 /// Something that can be looked at: each node with a name and with something to be seen.

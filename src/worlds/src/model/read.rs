@@ -14,6 +14,8 @@ use super::{
 };
 use crate::error::WorldError;
 
+/// What a clip takes further than this wanders, in metres.
+const WANDERS: f32 = 0.4;
 /// Where the eyes are when the world does not say, in metres.
 const SEAT: Vec3 = Vec3::new(0.0, 1.2, 0.0);
 
@@ -221,6 +223,7 @@ fn read_nodes<'a>(
             },
             tags: tags.and(above),
             moves: false,
+            wanders: false,
         });
         waiting.extend(node.children().map(|child| (child, Some(own))));
         order.push(node);
@@ -259,11 +262,13 @@ fn mark_moving(order: &[gltf::Node<'_>], apart: &[String], model: &mut Model) {
     for clip in &model.clips {
         for curve in &clip.curves {
             model.nodes[curve.node].moves = true;
+            model.nodes[curve.node].wanders |= curve.travels() > WANDERS;
         }
     }
     for node in 0..model.nodes.len() {
         if let Some(parent) = model.nodes[node].parent {
             model.nodes[node].moves |= model.nodes[parent].moves;
+            model.nodes[node].wanders |= model.nodes[parent].wanders;
         }
     }
 }

@@ -271,7 +271,7 @@ pub fn shore() -> Glb {
     let feathers = glb.material("solid-duck");
     let body = glb.mesh(
         feathers,
-        &block([0.16, 0.10, 0.24], [0.35, 0.25, 0.15, 0.0]),
+        &block([0.16, 0.10, 0.24], [0.85, 0.60, 0.02, 0.0]),
     );
     let duck = glb.node(
         "duck",
