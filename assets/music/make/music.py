@@ -194,7 +194,25 @@ def sailing():
     stage.finish("sailing", "cottage", 0.27)
 
 
-MAKERS = {"waltz": waltz, "schottis": schottis, "hambo": hambo, "walking-tune": walking_tune, "hymn": hymn, "lullaby": lullaby, "varmland": varmland, "sailing": sailing}
+def lucia():
+    """Pump organ and zither, then fiddle and clarinet with them: Sankta Lucia, as when the train comes nearer."""
+    tune, pulse, parts, end, bars, chords = score("lucia", phrase=12.0, lean=0.05, last=0.6, seed=12)
+    long = pulse.end + 6
+    stage = Stage(long)
+    notes = tune.played("M")
+    again = parts[3][1]
+    chorus = parts[4][1]
+    legato = lambda stretch: [tunes.Note(n.at, n.beats, n.pitch, n.slurred or n.at % 3 != 0, n.grace) for n in stretch]
+    stage.add(strings.zither(pulse.play(h.between(notes, 0, again), 1, 0.008, 1.6, 0.72, 12), long, 1), -0.15, -1.0)
+    stage.add(strings.zither(h.broken(pulse, bars, chords, 3, (0, 2, 3, 4, 3, 2), 52, 0.40, 0.5, 2.4) + h.final(pulse, end - 2, (48, 55, 60, 64, 67, 72), 0.42, 4.0, 0.07, pulse.second(end - 1.9)), long, 2), 0.15, -5.5)
+    stage.add(strings.fiddle(pulse.play(legato(h.between(notes, again, end)), 2, 0.010, 0.96, 0.60, 12), long, 2, 0.5, 0.9), -0.35, 0.0)
+    stage.add(winds.clarinet(pulse.play(legato(h.between(h.second(notes, chords, "C"), chorus, end)), 3, 0.010, 0.95, 0.55, 12), long, 3, 0.5), 0.35, -2.0)
+    organ = [tunes.Note(at, until - at, h.near(tone, 57)) for at, until, name in chords for tone in h.chord(name)[1]]
+    stage.add(reeds.pump_organ(pulse.play(organ, 4, 0.02, 0.98, 0.5, 12), long, 5), 0.0, -9.0)
+    stage.finish("lucia", "cottage", 0.3, -24.0)
+
+
+MAKERS = {"waltz": waltz, "schottis": schottis, "hambo": hambo, "walking-tune": walking_tune, "hymn": hymn, "lullaby": lullaby, "varmland": varmland, "sailing": sailing, "lucia": lucia}
 
 if __name__ == "__main__":
     for wanted in sys.argv[1:] or MAKERS:
