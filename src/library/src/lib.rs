@@ -29,11 +29,15 @@ mod folder;
 mod kind;
 mod loudness;
 pub mod model;
+mod slots;
+mod whole;
 
 pub use files::{FolderFiles, Opened};
 pub use folder::{Folder, check_manifest};
 pub use kind::kind_of;
 pub use loudness::{LOUDNESS_FILE, Measured};
+pub use slots::{Filled, LeftOut, SLOTS_FOLDER, fill};
+pub use whole::photo_is_whole;
 
 /// The experiences of a source, as they were at the last scan.
 pub struct Library {

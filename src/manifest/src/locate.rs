@@ -42,12 +42,19 @@ fn find<'n, 'a>(root: &'n Node<'a>, way: &[Part<'_>]) -> Option<&'n Node<'a>> {
         Part::Field(name) => node.group()?.get(name),
         Part::Key(key) => {
             let mut entries = node.map().iter();
-            entries.find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
+            entries
+                .find(|(known, _)| known.text() == Some(key))
+                .map(|(_, value)| value)
         }
-        Part::Item(at) => node.list().get(*at).or_else(|| node.group()?.items.get(*at)),
+        Part::Item(at) => node
+            .list()
+            .get(*at)
+            .or_else(|| node.group()?.items.get(*at)),
     })
 }
 
 fn span_of(node: &Node<'_>) -> Span {
-    node.group().and_then(|group| group.name).map_or(node.span, |name| name.span)
+    node.group()
+        .and_then(|group| group.name)
+        .map_or(node.span, |name| name.span)
 }

@@ -50,6 +50,8 @@ pub enum Purpose {
     },
     /// A recording in first-order ambisonics.
     Ambisonics,
+    /// What is in a slot while nobody has filled it.
+    Sample,
     /// Captions of what is said in the film or recording of this path.
     CaptionsOf(String),
     /// Anything else.

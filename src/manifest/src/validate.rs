@@ -3,7 +3,7 @@
 //! The folder is behind [`Files`], so that a folder on disk, a pack or a test can stand there.
 
 use crate::codes;
-use crate::parse::{Document, MediaUse};
+use crate::parse::{Document, MediaUse, Purpose};
 use crate::paths;
 use crate::problem::{Place, Problem};
 use crate::schema::MediaKind;
@@ -156,7 +156,17 @@ pub(crate) fn in_folder(
         ));
     }
     for wanted in media {
-        if let Err(trouble) = files.look(wanted) {
+        let Err(trouble) = files.look(wanted) else {
+            continue;
+        };
+        if wanted.purpose == Purpose::Sample {
+            problems.push(Problem::new(
+                codes::SAMPLE_LEFT_OUT,
+                wanted.place,
+                format!("{} is left out of its slot: {trouble}.", wanted.path),
+                "Put a sound one in its place, or take it away.",
+            ));
+        } else {
             problems.push(trouble_with(
                 &wanted.path,
                 wanted.kind,

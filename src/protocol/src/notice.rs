@@ -53,6 +53,11 @@ pub enum Notice {
         /// The file, relative to its experience.
         file: String,
     },
+    /// A file in a slot can't be used and is left out; the others are there.
+    SlotFileLeftOut {
+        /// The name of the file.
+        file: String,
+    },
     /// Captions could not be read.
     CaptionsBroken {
         /// The file, relative to its experience.
@@ -122,6 +127,7 @@ impl Notice {
             Notice::FilmCutShort { .. } => "FilmCutShort",
             Notice::FilmUnplayable { .. } => "FilmUnplayable",
             Notice::FilmTooSlow { .. } => "FilmTooSlow",
+            Notice::SlotFileLeftOut { .. } => "SlotFileLeftOut",
             Notice::CaptionsBroken { .. } => "CaptionsBroken",
             Notice::NoSoundDevice => "NoSoundDevice",
             Notice::SoundDeviceGone => "SoundDeviceGone",
@@ -168,6 +174,10 @@ impl Notice {
             Notice::FilmTooSlow { file } => (
                 format!("Glasögonen hinner inte visa alla bilder i filmen {file}. Ljudet fortsätter som det ska och några bilder hoppas över. Säg till den som gjort upplevelsen om det stör."),
                 format!("The headset is not fast enough to show every picture of the film {file}. The sound goes on as it should and some pictures are left out. Tell the person who made it if it disturbs."),
+            ),
+            Notice::SlotFileLeftOut { file } => (
+                format!("{file} går inte att visa eller spela. Allt annat i upplevelsen är kvar. Lägg in den på nytt."),
+                format!("{file} cannot be shown or played. Everything else in the experience is there. Put it in again."),
             ),
             Notice::CaptionsBroken { file } => (
                 format!("Textningen {file} går inte att läsa. Upplevelsen fortsätter utan text. Säg till den som gjort upplevelsen."),

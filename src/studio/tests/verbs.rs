@@ -162,3 +162,55 @@ fn loudness_is_measured_told_and_kept() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("studio check"));
 }
+
+#[test]
+fn an_experience_is_played_through_the_same_way_for_the_same_seed() {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/valid");
+    let play_for = |seconds: &str, experience: &str, seed: &str| {
+        let output = studio()
+            .args(["check", "--play", seconds, "--seed", seed])
+            .arg(format!("{fixtures}/{experience}"))
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let play = |experience: &str, seed: &str| play_for("120", experience, seed);
+    let told = play("triggers", "1");
+    assert_eq!(told, play("triggers", "1"));
+    assert_ne!(told, play("triggers", "2"));
+    for line in [
+        "triggers (The jetty), played for 120 seconds with seed 1:",
+        "0:00.0  jetty is there",
+        "looks at duck",
+        "duck answers",
+        "duck-comes happens",
+        "0:30.0  fish-jumps happens",
+        "the caregiver taps ducks",
+        "says to the caregiver: Two ducks.",
+        "It goes on. 1 of 1 scenes, ",
+    ] {
+        assert!(told.contains(line), "{line:?} is not in\n{told}");
+    }
+    assert!(play("actions", "1").contains("2 of 2 scenes"));
+    let ends = play_for("400", "one-scene-that-ends", "1");
+    assert!(
+        ends.contains("ended: Finished") && ends.contains("It came to its end."),
+        "{ends}"
+    );
+    // A broken one is told of, and not played.
+    let broken = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/invalid/e0107-unknown-field"
+    );
+    let output = studio()
+        .args(["check", "--play", "60", broken])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        !String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("played for")
+    );
+}

@@ -76,6 +76,11 @@ super::pages! {
         instead: "Put right the line that the message names.",
         wrong: "", right: "",
     }
+    SAMPLE_LEFT_OUT = "W0404" "sample-left-out" {
+        meaning: "A file in a slot can't be used. It is left out; the others in the slot are there.",
+        instead: "Put a sound one in its place, or take it away.",
+        wrong: "Photos(samples: [\"media/gone.jpg\", \"media/garden.jpg\"])", right: "Photos(samples: [\"media/garden.jpg\"])",
+    }
     CAPTIONS_LATE = "W0402" "captions-late" {
         meaning: "Some captions stand after the end of what they belong to, and are never seen.",
         instead: "Check that it is the right file, and that its times begin at 0.",

@@ -37,6 +37,11 @@ impl Struct {
             .is_some_and(|field| field.need.is_in_order())
     }
 
+    /// Whether it is a slot, of whatever kind.
+    pub fn is_slot(&self) -> bool {
+        self.fields.iter().any(|field| field.name == "samples")
+    }
+
     /// It with the names of what stands in it: `Gazed(target, dwell)`; [`Struct::example`] of one with names.
     pub fn signature(&self) -> String {
         if !self.is_in_order() {
@@ -348,14 +353,7 @@ mod tests {
         for one in structs() {
             let typed = match one.name {
                 _ if one.is_in_order() => continue,
-                _ if one
-                    .fields
-                    .first()
-                    .is_some_and(|field| field.name == "label")
-                    && one.name != "Task" =>
-                {
-                    fields_of::<experience::Fill>()
-                }
+                _ if one.is_slot() => fields_of::<experience::Fill>(),
                 "Experience" => fields_of::<experience::Experience>(),
                 "Poster" => fields_of::<experience::Poster>(),
                 "Scene" => fields_of::<experience::Scene>(),

@@ -16,6 +16,12 @@ impl Findings<'_> {
         expected: &Struct,
         from: usize,
     ) {
+        if expected.is_slot() {
+            for wanted in &mut self.media[from..] {
+                wanted.purpose = Purpose::Sample;
+            }
+            return;
+        }
         match expected.name {
             "Photo" => {
                 if let Ok(photo) = value::read(node) {

@@ -1,10 +1,12 @@
 //! `studio check`: everything that is wrong with experiences, in one go.
 
 use std::fs;
+use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use manifest::{FILE_NAME, Problem};
@@ -12,6 +14,7 @@ use manifest::{FILE_NAME, Problem};
 use crate::files::OpenedFiles;
 
 mod happenings;
+mod play;
 mod report;
 
 /// Check experiences: the manifest, and the files it names.
@@ -26,6 +29,12 @@ pub(crate) struct Arguments {
     /// Print a JSON array of problems: code, severity, file, line, column, length, message, instead.
     #[arg(long)]
     json: bool,
+    /// Play each through for so many seconds, with somebody made up who looks around, and print what happened.
+    #[arg(long, value_name = "SECONDS", conflicts_with = "json", value_parser = clap::value_parser!(u32).range(1..=1800))]
+    play: Option<u32>,
+    /// Who is made up for `--play`: the same number does the same.
+    #[arg(long, default_value_t = 1, requires = "play")]
+    seed: u64,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -38,6 +47,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         report::json(&problems)?;
     } else {
         report::text(&problems)?;
+    }
+    if let Some(seconds) = arguments.play {
+        play_all(
+            &manifests,
+            Duration::from_secs(seconds.into()),
+            arguments.seed,
+        )?;
     }
     let wrong = problems.iter().flatten().any(Problem::is_error);
     Ok(ExitCode::from(u8::from(wrong)))
@@ -70,6 +86,20 @@ fn find(path: &Path, manifests: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         );
     }
     manifests[before..].sort();
+    Ok(())
+}
+
+/// Plays those that can be played.
+fn play_all(manifests: &[PathBuf], length: Duration, seed: u64) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    for manifest in manifests {
+        let checked =
+            library::check_manifest(manifest, &library::FolderFiles::new(folder_of(manifest)));
+        if let Some(experience) = checked.experience {
+            writeln!(out)?;
+            play::play(experience, length, seed, &mut out)?;
+        }
+    }
     Ok(())
 }
 
@@ -106,11 +136,7 @@ fn check_all(manifests: &[PathBuf]) -> Vec<Vec<Problem>> {
 }
 
 fn check_one(manifest: &Path) -> Vec<Problem> {
-    let folder = match manifest.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    let files = OpenedFiles::new(folder);
+    let files = OpenedFiles::new(folder_of(manifest));
     let mut checked = library::check_manifest(manifest, &files);
     if let Some(experience) = &checked.experience {
         let found = happenings::look(experience, manifest, &files);
@@ -120,4 +146,11 @@ fn check_one(manifest: &Path) -> Vec<Problem> {
         }
     }
     checked.problems
+}
+
+fn folder_of(manifest: &Path) -> &Path {
+    match manifest.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
