@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use bevy::a11y::AccessibilityPlugin;
-use bevy::app::{App, AppExit, PluginsState, TaskPoolPlugin};
+use bevy::app::{App, AppExit, PluginsState, SubApp, TaskPoolPlugin};
 use bevy::asset::AssetPlugin;
 use bevy::camera::CameraPlugin;
 use bevy::core_pipeline::CorePipelinePlugin;
 use bevy::diagnostic::FrameCountPlugin;
+use bevy::ecs::schedule::{Schedules, SingleThreadedExecutor};
 use bevy::image::ImagePlugin;
 use bevy::input::InputPlugin;
 use bevy::mesh::MeshPlugin;
@@ -138,6 +139,7 @@ pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn()
         }
         app.finish();
         app.cleanup();
+        run_in_order(app);
         loop {
             let began = Instant::now();
             app.update();
@@ -178,6 +180,19 @@ pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn()
             End::Program(101)
         }
     })
+}
+
+/// Lets systems run one after the other: there are few and none is long, and to hand them to other threads and wait
+/// for them costs more than they do. What takes its time (decoders, files, sound) has threads of its own.
+fn run_in_order(app: &mut App) {
+    let worlds = app.sub_apps_mut().iter_mut().map(SubApp::world_mut);
+    for world in worlds {
+        if let Some(mut schedules) = world.get_resource_mut::<Schedules>() {
+            for (_, schedule) in schedules.iter_mut() {
+                schedule.set_executor(SingleThreadedExecutor::new());
+            }
+        }
+    }
 }
 
 /// Takes the app apart, keeping the conductor. A renderer whose runtime died may fail at its end, too.
