@@ -179,9 +179,16 @@ fn through_air(colour: vec3<f32>, place: vec3<f32>) -> vec3<f32> {
 
 // --- To the screen
 
-fn eye_curve(light: vec3<f32>) -> vec3<f32> {
+fn curve(light: vec3<f32>) -> vec3<f32> {
     let x = light * 0.72;
     return clamp((x * (2.43 * x + 0.05)) / (x * (2.40 * x + 0.62) + 0.12), vec3(0.0), vec3(1.0));
+}
+
+// As an eye takes light: each colour by itself pales what is bright, all alike keeps an evening's colours; some of both.
+fn eye_curve(light: vec3<f32>) -> vec3<f32> {
+    let brightest = max(max(light.r, light.g), max(light.b, 1e-4));
+    let alike = light * (curve(vec3(brightest)).r / brightest);
+    return mix(curve(light), alike, 0.5);
 }
 
 fn to_screen(light: vec3<f32>, pixel: vec4<f32>) -> vec3<f32> {

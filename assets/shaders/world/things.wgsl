@@ -105,7 +105,7 @@ fn thing_colour(seen: Seen, @builtin(front_facing) front: bool) -> @location(0) 
     let sky_light = mix(frame.beside.rgb, frame.above.rgb, normal.y * 0.5 + 0.5) * open;
     let lamp_light = frame.lamps.rgb * seen.light.y * mix(1.0, frame.lamps.w, thing.moves.y * 0.5 + 0.25);
     let sun_light = frame.sun_light.rgb * seen.light.w * angle;
-    let through = mix(vec3(1.0), albedo * 2.2 + vec3(0.25, 0.30, 0.0), thing.ways.z * step(facing, 0.0));
+    let through = mix(vec3(1.0), albedo * 1.5 + vec3(0.16, 0.18, 0.03), thing.ways.z * step(facing, 0.0));
     var light = albedo * ((sky_light + lamp_light) * mix(1.0, seen.light.z, 0.35) + sun_light * through);
     // Wet ground and snow crystals give a little of the sky back.
     let way = normalize(seen.place - frame.eye.xyz);

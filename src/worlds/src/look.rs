@@ -124,6 +124,9 @@ impl Look {
             Time::Night => {
                 self.zenith = rgb(0.012, 0.022, 0.062);
                 self.horizon = rgb(0.035, 0.062, 0.12);
+                self.cloud_lit = rgb(0.085, 0.11, 0.18);
+                self.cloud_dark = rgb(0.022, 0.034, 0.075);
+                self.haze = rgb(0.040, 0.062, 0.12);
                 self.above *= 0.75;
                 self.beside *= 0.75;
                 self.stars = 0.9;
@@ -151,6 +154,8 @@ impl Look {
                 self.above = rgb(0.40, 0.48, 0.68);
                 self.beside = rgb(0.46, 0.45, 0.54);
                 self.haze = rgb(0.80, 0.68, 0.68);
+                self.cloud_lit = rgb(1.0, 0.76, 0.66);
+                self.cloud_dark = rgb(0.46, 0.45, 0.58);
                 self.lamps = 0.8;
             }
             Time::Day => {
@@ -172,6 +177,8 @@ impl Look {
                 self.above = rgb(0.17, 0.23, 0.44);
                 self.beside = rgb(0.24, 0.24, 0.38);
                 self.haze = rgb(0.30, 0.28, 0.42);
+                self.cloud_lit = rgb(0.62, 0.36, 0.40);
+                self.cloud_dark = rgb(0.15, 0.16, 0.30);
                 self.stars = 0.25;
                 self.lamps = 1.0;
                 self.exposure = 1.25;
@@ -183,6 +190,9 @@ impl Look {
                 self.above = rgb(0.055, 0.080, 0.17);
                 self.beside = rgb(0.045, 0.062, 0.13);
                 self.haze = rgb(0.035, 0.055, 0.12);
+                self.cloud_lit = rgb(0.055, 0.075, 0.13);
+                self.cloud_dark = rgb(0.014, 0.022, 0.055);
+                self.cloud_cover = 0.24;
                 self.stars = 1.0;
                 self.aurora = 0.45;
                 self.lamps = 1.0;
@@ -313,16 +323,17 @@ fn clear_summer(time: Time) -> Look {
     };
     match time {
         Time::Morning => Look {
-            sun_light: rgb(1.0, 0.80, 0.56) * 1.9,
-            zenith: rgb(0.22, 0.38, 0.66),
-            horizon: rgb(0.92, 0.84, 0.74),
-            glow: rgb(1.0, 0.80, 0.52) * 0.7,
-            above: rgb(0.42, 0.50, 0.64),
-            beside: rgb(0.46, 0.46, 0.47),
-            haze: rgb(0.84, 0.82, 0.80),
-            haze_density: 0.0055,
-            cloud_lit: rgb(1.0, 0.90, 0.78),
-            cloud_dark: rgb(0.60, 0.60, 0.68),
+            sun_light: rgb(1.0, 0.79, 0.52) * 2.3,
+            zenith: rgb(0.16, 0.33, 0.66),
+            horizon: rgb(0.80, 0.72, 0.64),
+            glow: rgb(1.0, 0.74, 0.42) * 0.6,
+            above: rgb(0.40, 0.50, 0.66),
+            beside: rgb(0.43, 0.44, 0.47),
+            haze: rgb(0.70, 0.71, 0.74),
+            haze_density: 0.0036,
+            cloud_lit: rgb(1.0, 0.87, 0.73),
+            cloud_dark: rgb(0.52, 0.55, 0.66),
+            cloud_cover: 0.30,
             lamps: 0.25,
             wind: 0.22,
             ..common
@@ -340,17 +351,17 @@ fn clear_summer(time: Time) -> Look {
             ..common
         },
         Time::Evening => Look {
-            sun_light: rgb(1.0, 0.64, 0.34) * 2.0,
-            zenith: rgb(0.17, 0.27, 0.50),
-            horizon: rgb(0.98, 0.70, 0.47),
-            glow: rgb(1.0, 0.60, 0.26) * 0.85,
-            above: rgb(0.36, 0.40, 0.54),
-            beside: rgb(0.46, 0.40, 0.40),
-            haze: rgb(0.80, 0.64, 0.54),
-            haze_density: 0.004,
-            cloud_lit: rgb(1.0, 0.72, 0.52),
-            cloud_dark: rgb(0.46, 0.42, 0.52),
-            cloud_cover: 0.42,
+            sun_light: rgb(1.0, 0.58, 0.26) * 2.7,
+            zenith: rgb(0.13, 0.24, 0.52),
+            horizon: rgb(0.80, 0.50, 0.33),
+            glow: rgb(1.0, 0.50, 0.17) * 0.75,
+            above: rgb(0.34, 0.38, 0.54),
+            beside: rgb(0.42, 0.36, 0.38),
+            haze: rgb(0.60, 0.45, 0.40),
+            haze_density: 0.0032,
+            cloud_lit: rgb(0.98, 0.60, 0.40),
+            cloud_dark: rgb(0.36, 0.32, 0.44),
+            cloud_cover: 0.40,
             lamps: 0.6,
             wind: 0.2,
             ..common
