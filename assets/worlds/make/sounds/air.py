@@ -61,13 +61,13 @@ def rain(seconds, seed):
     loop = np.zeros((samples(seconds), 2))
     for k, pan in enumerate((-0.9, -0.3, 0.3, 0.9)):
         veil = s.hiss(seconds, 900, 7500, seed + k, -2.2) * s.swell(seconds, 8, seed + 10 + k, 0.35)
-        s.put(loop, veil, 0.0, 0.034, pan)
+        s.put(loop, veil, 0.0, 0.017, pan)
         times = scatter(seconds, 95, seed + 50 + k)
         r = np.exp(random.uniform(np.log(0.45), np.log(1.7), len(times)))
-        s.put(loop, bubbles(seconds, times, r, random.uniform(0.02, 0.4, len(times)) ** 2, seed + 70 + k, (0, 20)), 0.0, 0.55, pan)
+        s.put(loop, bubbles(seconds, times, r, random.uniform(0.05, 0.55, len(times)) ** 2, seed + 70 + k, (0, 20)), 0.0, 0.80, pan)
         times = scatter(seconds, 5, seed + 90 + k)
-        s.put(loop, bubbles(seconds, times, random.uniform(1.5, 3.4, len(times)), random.uniform(0.05, 0.4, len(times)), seed + 95 + k, (2, 12)), 0.0, 0.20, pan + random.uniform(-0.1, 0.1))
-        s.put(loop, taps(seconds, 26, seed + 30 + k, 1400, 4200, 0.006), 0.0, 0.16, pan)
+        s.put(loop, bubbles(seconds, times, random.uniform(1.5, 3.4, len(times)), random.uniform(0.05, 0.4, len(times)), seed + 95 + k, (2, 12)), 0.0, 0.24, pan + random.uniform(-0.1, 0.1))
+        s.put(loop, taps(seconds, 26, seed + 30 + k, 1100, 3600, 0.006), 0.0, 0.30, pan)
     return loop
 
 

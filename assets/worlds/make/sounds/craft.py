@@ -20,8 +20,8 @@ sys.path.append(str(WORLDS.parents[1] / "experiences/make"))
 import synthesis as s
 
 RATE = s.RATE
-# What is written: nothing out of doors has much above 15 kHz, and no file is larger than it has to be.
-WRITTEN = 32000
+# Samples a second in the files: single sounds keep what is below 15 kHz, loops of wind and water what is below 11.
+WRITTEN, LOOPS = 32000, 24000
 
 
 def samples(seconds):
@@ -159,10 +159,10 @@ def save_bed(loop, path, loudness=-30.0):
     """Write a loop, −30 LUFS if nothing else is said."""
     if loop.ndim == 1:
         loop = loop[:, None]
-    return s.save(loop, WORLDS / path, loudness, quality=3, rate=WRITTEN)
+    return s.save(loop, WORLDS / path, loudness, quality=3, rate=LOOPS)
 
 
-def save(sound, path, level=-20.0, ceiling=-1.5):
+def save(sound, path, level=-20.0, ceiling=-1.5, rate=WRITTEN):
     """Write one single sound so loud in its loudest 0.4 s, or softer where its peak would be above `ceiling` dB."""
     path = WORLDS / path
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,7 +177,7 @@ def save(sound, path, level=-20.0, ceiling=-1.5):
                 sound = sound * min(1.0, 1.6 * top / np.abs(sound).max())
                 sound = np.where(np.abs(sound) > 0.6 * top, np.sign(sound) * (0.6 + 0.4 * np.tanh((np.abs(sound) / top - 0.6) / 0.4)) * top, sound)
             s.write_wav(sound if sound.ndim == 2 else sound[:, None], raw)
-            s.encode(raw, path, quality=3, rate=WRITTEN)
+            s.encode(raw, path, quality=3, rate=rate)
             peak = s.measure(path)["peak"]
             if peak <= -1.0:
                 break

@@ -6,7 +6,7 @@ from craft import s, RATE, band, bubbles, clock, curve, edges, mix, noise, peaks
 from water import wooden_creak
 
 
-def snap(seed, hollow=0.35):
+def snap(seed, hollow=0.6):
     """A snap of burning wood: the crack itself and the log it sounds in."""
     random = np.random.default_rng(seed)
     crack = s.crackle(seed)
@@ -24,9 +24,9 @@ def fire(seconds, seed, lively=1.0):
     loop = np.repeat(loop, 2, axis=1)
     # Snaps come in flurries: the loop's own swell says how close together.
     when = s.swell(seconds, 3.5, seed + 5, 1.0, 2.0)
-    times = scatter(seconds, 22 * lively, seed + 6, lambda t: when[(t * RATE).astype(int) % len(when)])
+    times = scatter(seconds, 38 * lively, seed + 6, lambda t: when[(t * RATE).astype(int) % len(when)])
     for at in times:
-        s.put(loop, snap(random.integers(1 << 30)), at, 0.9 * random.uniform(0.12, 1.0) ** 2.6)
+        s.put(loop, snap(random.integers(1 << 30)), at, 0.75 * random.uniform(0.15, 1.0) ** 2.2)
     for at in random.uniform(0, seconds, int(seconds / 9)):
         s.put(loop, pop(random.integers(1 << 30)), at, random.uniform(0.25, 0.5))
     return loop[:, 0]

@@ -30,8 +30,8 @@ def main():
     craft.variants(lambda seed: one(house.cat_lands(seed), "kitchen", 0.1), HERE + "cat-lands", (1, 2))
     craft.variants(lambda seed: one(house.radio_on(seed), "kitchen", 0.1), HERE + "radio-on", (1,))
     craft.variants(lambda seed: one(house.click(seed, 1300), "kitchen"), HERE + "radio-off", (1,))
-    craft.save(on_the_radio("walking-tune", 62), HERE + "radio-walking-tune.ogg")
-    craft.save(on_the_radio("varmland", 75), HERE + "radio-varmland.ogg")
+    craft.save(on_the_radio("walking-tune", 62), HERE + "radio-walking-tune.ogg", rate=16000)
+    craft.save(on_the_radio("varmland", 75), HERE + "radio-varmland.ogg", rate=16000)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def main():
     craft.variants(lambda seed: one(house.needle_down(seed), "pavilion", 0.06), HERE + "needle-down", (1, 2))
     craft.variants(lambda seed: one(house.needle_up(seed), "pavilion", 0.06), HERE + "needle-up", (1,))
     waltz = craft.read(craft.WORLDS.parent / "music/waltz.ogg", 1)[: craft.samples(66), 0]
-    craft.save(craft.edges(horn(waltz), 0.3, 4.0), HERE + "gramophone.ogg")
+    craft.save(craft.edges(horn(waltz), 0.3, 4.0), HERE + "gramophone.ogg", rate=16000)
 
 
 if __name__ == "__main__":

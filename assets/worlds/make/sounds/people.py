@@ -104,7 +104,7 @@ def dancers(seconds, seed):
     beat = 0.5
     for k in range(int(seconds / beat)):
         for _ in range(random.integers(3, 7)):
-            s.put(loop, step(random.integers(1 << 30)), k * beat + random.normal(0.03, 0.035) % 1.0, random.uniform(0.15, 0.6) * (1.25 if k % 3 == 0 else 1.0), random.uniform(-0.7, 0.7))
+            s.put(loop, step(random.integers(1 << 30)), k * beat + abs(random.normal(0.05, 0.07)), random.uniform(0.15, 0.6) * (1.25 if k % 3 == 0 else 1.0), random.uniform(-0.7, 0.7))
     for at in random.uniform(0, seconds, int(seconds * 1.5)):
         skirt = shaped(noise(0.5, random.integers(1 << 30)), band(1200, 5200)) * np.sin(np.pi * clock(0.5) / 0.5) ** 2
         s.put(loop, skirt, at, 0.014, random.uniform(-0.6, 0.6))

@@ -83,12 +83,12 @@ def horn(sound, seed=6):
     slip = 0.0011 / (2 * np.pi / turn) * np.sin(2 * np.pi * t / turn) + 0.00002 * np.sin(2 * np.pi * 7.1 * t)
     sound = np.interp(t + slip, t, sound) / (np.abs(sound).max() + 1e-9)
     cut = np.tanh(1.9 * shaped(sound, band(210, 3700, 3))) / 1.5
-    surface = shaped(noise(n / RATE + 1, seed)[:n], band(700, 4200, 1)) * (1 + 0.35 * np.sin(2 * np.pi * t / turn)) * 0.011
+    surface = shaped(noise(n / RATE + 1, seed)[:n], band(700, 4200, 1)) * (1 + 0.35 * np.sin(2 * np.pi * t / turn)) * 0.020
     clicks = np.zeros(n)
     times = np.concatenate([random.uniform(0, n / RATE, int(n / RATE * 9)), np.arange(0.4, n / RATE, turn), np.arange(0.93, n / RATE, turn)])
     for at in times:
         k = min(n - 40, samples(at))
-        clicks[k : k + 30] += random.normal(size=30) * np.exp(-np.arange(30) / random.uniform(2, 8)) * random.uniform(0.02, 0.22) ** 1.2
+        clicks[k : k + 30] += random.normal(size=30) * np.exp(-np.arange(30) / random.uniform(2, 8)) * random.uniform(0.04, 0.42) ** 1.2
     heard = cut + surface + shaped(clicks, band(500, 5000, 2))
     return shaped(heard, lambda f: band(230, 3500, 2)(f) * (0.8 + peaks((340, 0.2, 0.9), (620, 0.18, 0.8), (980, 0.2, 0.7), (1500, 0.25, 0.9), (2300, 0.3, 0.8))(f)))
 

@@ -20,7 +20,7 @@ HERE = "shared/sounds/"
 
 def beds():
     """The loops of wind and weather."""
-    craft.save_bed(air.leaves(40, 11), HERE + "leaves.ogg")
+    craft.save_bed(air.leaves(40, 11), HERE + "leaves.ogg", -31.0)
     craft.save_bed(air.needles(40, 21), HERE + "needles.ogg")
     craft.save_bed(air.snow(40, 31), HERE + "snow.ogg")
     craft.save_bed(air.rain(40, 41), HERE + "rain.ogg")

@@ -105,7 +105,7 @@ def can(seed):
         f = random.uniform(150, 215)
         glug.append((s.struck((f, f * 2.1, 640, 1180), (0.07, 0.04, 0.05, 0.03), (1.0, 0.3, 0.14, 0.06), 0.3, 0.02), at, random.uniform(0.3, 0.8)))
         at += random.uniform(0.24, 0.42)
-    return mix(long, (drops, 0, 0.5), (leaves, 0, 0.20), (earth, 0, 0.14), (mix(long, *glug), 0, 0.12))
+    return mix(long, (drops, 0, 0.8), (leaves, 0, 0.11), (earth, 0, 0.12), (mix(long, *glug), 0, 0.12))
 
 
 def bathing(seed):
