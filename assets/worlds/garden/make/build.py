@@ -1,0 +1,86 @@
+"""Builds the world `garden`: a cottage garden through the year.
+
+    python3 assets/worlds/garden/make/build.py [--samples 64] [--no-bake] [--out FILE]
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "make")]
+
+import numpy as np  # noqa: E402
+
+import glb  # noqa: E402
+import world  # noqa: E402
+import beasts  # noqa: E402
+import borders  # noqa: E402
+import cottage  # noqa: E402
+import flora  # noqa: E402
+import fruit  # noqa: E402
+import land  # noqa: E402
+import roses  # noqa: E402
+import yard  # noqa: E402
+
+
+def seasons():
+    """How the year changes the materials' colours."""
+    flora.seasons()
+    world.material("leaf-apple", season={"spring": (1.25, 1.2, 0.8), "autumn": (2.6, 1.25, 0.5)}, bare_in=["winter"])
+    world.material("leaf-rose", season={"spring": (1.2, 1.15, 0.8), "autumn": (1.5, 0.95, 0.6)}, bare_in=["winter"])
+    world.material("leaf-bush", season={"spring": (1.3, 1.2, 0.8), "autumn": (2.6, 1.2, 0.6)}, bare_in=["winter"])
+    world.material("grass-lawn", season={"spring": (0.95, 1.1, 0.8), "autumn": (1.25, 1.0, 0.7), "winter": (1.6, 1.4, 1.2)})
+    world.material("grass-meadow", season={"spring": (0.8, 1.1, 0.8), "autumn": (1.5, 1.05, 0.6), "winter": (1.8, 1.5, 1.2)})
+    world.material("ground-garden", season={"spring": (0.95, 1.08, 0.85), "autumn": (1.2, 1.0, 0.75)})
+    world.material("ground-field", season={"spring": (0.72, 1.0, 0.75), "autumn": (1.1, 0.92, 0.72)})
+
+
+def constant(thing):
+    """Small things of one season get a constant light: a bake of the whole world for them is not worth it."""
+    world.keep(thing, light=(0.9, 0.1, 0.9))
+    thing["moves"] = True
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--samples", type=int, default=64)
+    parser.add_argument("--no-bake", action="store_true")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "world.glb")
+    wish = parser.parse_args()
+    random = np.random.default_rng(23)
+    world.begin()
+    seasons()
+    land.ground()
+    land.lawn(random)
+    land.church((128, 150, float(land.height(128, 150)) - 0.5), -32)
+    land.barn((58, 46, float(land.height(58, 46))), -38)
+    land.hay(random)
+    land.trees(random)
+    cottage.build((*land.COTTAGE, float(land.height(*land.COTTAGE)) - 0.03), land.COTTAGE_TURN)
+    fruit.apple_tree()
+    fruit.currants(random)
+    constant(fruit.vegetables(random))
+    yard.fence()
+    yard.flagpole()
+    yard.clothes_line()
+    yard.bench()
+    yard.bird_bath()
+    yard.arch()
+    chair, turn = yard.table_and_chair()
+    for thing in (*borders.build(random), borders.fallen(random)):
+        constant(thing)
+    roses.roses()
+    roses.can()
+    beasts.birds()
+    beasts.swallows()
+    beasts.butterflies()
+    beasts.hens()
+    beasts.cat(chair, turn)
+    for name, at in (("birds", (4.3, 6.3, 3.0)), ("bees", (-1.5, 3.7, 0.9)), ("hens", (4.2, 4.2, 0.3)), ("bells", (100, 118, 20)), ("wind", (-13, 6, 6))):
+        world.empty(f"sound-{name}", at)
+    glb.export(wish.out, samples=wish.samples, bake=not wish.no_bake)
+
+
+if __name__ == "__main__":
+    main()
