@@ -17,6 +17,7 @@ mod interrupt;
 mod job;
 mod monado;
 mod paths;
+mod pictures;
 mod services;
 mod setup;
 mod test;
@@ -37,6 +38,7 @@ cargo xtask VERB
   android             type-check the headset's library for standalone headsets
   bench [--quick] [--peers] [--only NAME]
                       how fast it is, each figure beside a reference from the same run
+  pictures [--readme] every world in all seasons and times, as sheets to be looked at
   docs                the documentation of every crate, warnings denied
   bare                `demo` and `test` in a Debian root that holds nothing but Rust and Node (as root; long)
   monado VERB …       one OpenXR runtime to try things in: start, exec, screenshot, kill, stop
@@ -66,6 +68,7 @@ fn perform(verb: Option<&str>, arguments: Vec<OsString>) -> Result<ExitCode> {
         Some("android") => android::run(arguments),
         Some("bench") => bench::run(arguments),
         Some("docs") => docs::run(arguments),
+        Some("pictures") => pictures::run(arguments),
         Some("bare") => bare::run(arguments),
         Some("monado") => monado::run(arguments),
         Some("setup") => setup::run(arguments),
