@@ -17,12 +17,16 @@ use std::time::Duration;
 
 pub mod colour;
 #[cfg(not(target_os = "android"))]
+mod flashes;
+#[cfg(not(target_os = "android"))]
 mod gstreamer;
 mod probe;
 #[cfg(not(target_os = "android"))]
 mod still;
 pub mod synthetic;
 
+#[cfg(not(target_os = "android"))]
+pub use flashes::{Flashing, flashing};
 #[cfg(not(target_os = "android"))]
 pub use gstreamer::{loudness, open};
 pub use probe::probe;

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use media::MediaError;
-use media::film::{FilmInfo, FilmSound, FilmSource, FilmState, FrameContent, Planes};
+use media::film::{FilmInfo, FilmSound, FilmSource, FilmState, FrameContent};
 
 use crate::panorama::film::FilmTextures;
 use crate::panorama::{GpuPicture, Uploader};
@@ -227,8 +227,9 @@ fn run(open: Open, start: Duration, shared: &Shared) {
     let mut projector = Projector {
         source,
         card: None,
-        held: None,
         at: start,
+        serial: 0,
+        running: false,
         number: 0,
     };
     loop {
@@ -244,54 +245,51 @@ fn run(open: Open, start: Duration, shared: &Shared) {
 struct Projector {
     source: Box<dyn FilmSource>,
     card: Option<(u64, FilmTextures)>,
-    /// The frame handed over last, for the next graphics card.
-    held: Option<Held>,
     /// The moment asked for last.
     at: Duration,
-    number: u64,
-}
-
-struct Held {
-    planes: Box<dyn Planes>,
-    at: Duration,
+    /// The seek asked for last.
     serial: u32,
+    running: bool,
+    number: u64,
 }
 
 impl Projector {
     fn take(&mut self, orders: Orders, shared: &Shared) {
         if let Some((place, serial)) = orders.seek {
             self.source.seek(place, serial);
-            self.at = place;
+            (self.at, self.serial) = (place, serial);
         } else if let Some(at) = orders.at {
             self.at = at;
         }
         if let Some(run) = orders.run {
             self.source.play(run);
+            self.running = run;
         }
         if let Some(rate) = orders.rate {
             self.source.set_rate(rate);
         }
-        let anew = match (&self.card, &orders.uploader) {
-            (_, None) => {
-                self.card = None;
-                false
-            }
-            (Some((card, _)), Some(_)) if *card == orders.card => false,
+        match (&self.card, &orders.uploader) {
+            (_, None) => self.card = None,
+            (Some((card, _)), Some(_)) if *card == orders.card => {}
             (_, Some(uploader)) => {
                 let orientation = self.source.info().orientation;
                 let textures = FilmTextures::new(uploader.clone(), orientation);
                 self.card = Some((orders.card, textures));
-                true
+                // No frame is kept for this: it is large, and a film that runs has a new one soon.
+                let rests = !self.running || self.source.state() == FilmState::Ended;
+                if self.number > 0 && rests {
+                    self.source.seek(self.at, self.serial);
+                }
             }
-        };
-        self.show(anew, shared);
+        }
+        self.show(shared);
         let mut told = shared.told();
         told.state = Some(self.source.state());
         told.left_out = self.source.dropped();
     }
 
-    /// Sends what is due to the graphics card, or what was seen last to a new one.
-    fn show(&mut self, anew: bool, shared: &Shared) {
+    /// Sends what is due to the graphics card.
+    fn show(&mut self, shared: &Shared) {
         let Some((card, textures)) = &mut self.card else {
             return;
         };
@@ -299,25 +297,13 @@ impl Projector {
             // Not taken yet: the other textures may still be seen.
             return;
         }
-        let due = self
-            .source
-            .frame(self.at)
-            .and_then(|frame| match frame.content {
-                FrameContent::Planes(planes) => Some(Held {
-                    planes,
-                    at: frame.at,
-                    serial: frame.serial,
-                }),
-                FrameContent::Surface => None,
-            });
-        let has_news = due.is_some();
-        if has_news {
-            self.held = due;
-        }
-        let Some(held) = self.held.as_ref().filter(|_| has_news || anew) else {
+        let Some(frame) = self.source.frame(self.at) else {
             return;
         };
-        match textures.write(&*held.planes) {
+        let FrameContent::Planes(planes) = frame.content else {
+            return;
+        };
+        match textures.write(&*planes) {
             Ok(picture) => {
                 self.number += 1;
                 let mut told = shared.told();
@@ -325,8 +311,8 @@ impl Projector {
                     told.shot = Some(Shot {
                         picture,
                         number: self.number,
-                        at: held.at,
-                        serial: held.serial,
+                        at: frame.at,
+                        serial: frame.serial,
                     });
                 }
             }

@@ -5,8 +5,8 @@
 //!                     └─ audioconvert ─ audioresample ─────────────── fakesink ── sound ───── read()
 //! ```
 //!
-//! The sinks hold nothing: each sample is taken at their door and put into a short queue (four frames; a second
-//! of sound), and a decoder that is ahead waits there. So what is decoded and not yet shown takes four frames,
+//! The sinks hold nothing: each sample is taken at their door and put into a short queue (three frames; a second
+//! of sound), and a decoder that is ahead waits there. So what is decoded and not yet shown takes three frames,
 //! and a film that nobody asks rests without using the processor. Between the demultiplexer and the decoders
 //! lie up to three seconds of coded film, so that picture and sound can be asked at different times.
 //! If one of the two is not asked at all, what it has grown too old to be of use is dropped, and the other goes on.

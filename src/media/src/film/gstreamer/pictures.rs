@@ -10,7 +10,7 @@ use super::super::PlaneLayout;
 use super::turn::Turn;
 
 /// How many frames are decoded ahead.
-const AHEAD: usize = 4;
+const AHEAD: usize = 3;
 
 /// How far behind the sound that was read a frame may be before it is of no use.
 const STALE: Duration = Duration::from_secs(2);
