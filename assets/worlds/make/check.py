@@ -25,7 +25,7 @@ TABLE = {
 }
 EYES = np.array([0, 0, 1.2])
 NEAREST, FASTEST, FASTEST_WITHIN = 1.5, 1.5, 6.0
-ATTRIBUTES = {"POSITION": (5126, "VEC3"), "NORMAL": (5126, "VEC3"), "COLOR_0": (5123, "VEC4"), "_LIGHT": (5121, "VEC4"), "_SUN": (5121, "VEC4")}
+ATTRIBUTES = {"POSITION": (5126, "VEC3"), "NORMAL": (5126, "VEC3"), "COLOR_0": (5121, "VEC4"), "_LIGHT": (5121, "VEC4"), "_SUN": (5121, "VEC4")}
 
 
 def problems(path, world=None):

@@ -149,10 +149,13 @@ class Form(Shape):
             keep = np.linalg.norm(cross, axis=1) > DISTANCE**2
             triangles, cross, a = triangles[keep], cross[keep], a[keep]
             if outward and paint.material.split("-")[0] in ("solid", "ground", "glow", "glass", "water", "cloth"):
-                volume = ((a - points.mean(0)) * cross).sum() / 6
-                area = np.linalg.norm(cross, axis=1).sum() / 2
-                flat = abs(volume) < 1e-3 * area**1.5
-                if (not flat and volume < 0) or (flat and cross[:, 2].sum() < -0.5 * 2 * area):
+                area = np.linalg.norm(cross, axis=1).sum()
+                facing = cross.sum(0)
+                if np.linalg.norm(facing) > 0.3 * area:  # an open sheet: it faces up, if it lies at all
+                    wrong = facing[2] < -0.3 * np.linalg.norm(facing)
+                else:
+                    wrong = ((a - points.mean(0)) * cross).sum() < 0
+                if wrong:
                     triangles = triangles[:, ::-1]
             normals = np.zeros_like(points)
             if paint.normals == "up":

@@ -2,8 +2,8 @@
 
 Static things are joined by material (and by tag), in four sectors round the seat where there is
 much of one; things with clips, targets and things `world.keep` named stay nodes of their own.
-Vertices carry POSITION, NORMAL, COLOR_0 (u16), _LIGHT and _SUN (u8, normalised); float4 would be
-half of the file. No extensions, no compression. Axes: Blender (x, y, z) becomes (x, z, −y).
+Vertices carry POSITION, NORMAL, COLOR_0 (times the material's baseColorFactor), _LIGHT and _SUN, the
+last three as normalised bytes; floats would double the file. No extensions, no compression. Axes: Blender (x, y, z) becomes (x, z, −y).
 
     glb.export(HERE.parent / "world.glb", samples=96)
 """
@@ -19,17 +19,22 @@ import numpy as np
 import light
 import world
 
-SECTOR_FROM = 5000  # triangles of one material from which it is split into sectors
+SECTOR_FROM = 8000  # triangles of one material from which it is split into sectors
 KINDS = (world.SEASONS, world.TIMES, world.WEATHERS)
 
 
-def export(path, samples=64, bounces=2, indoors=False, lights=None, bake=True, below=0.15, sun_radius=2.0, near=1.0):
-    """Bakes and writes; prints what it came to. `samples` rays a vertex (16 to try, 64–256 for good)."""
+def export(path, samples=64, bounces=2, indoors=False, lights=None, bake=True, below=0.15, sun_radius=2.0, near=1.0, baker=light.bake):
+    """Bakes and writes; prints what it came to. `samples` rays a vertex (16 to try, 64–256 for good).
+
+    `baker` may be another than `light.bake`, with its arguments (`rooms/daylight.py` has one for rooms).
+    """
     began = time.monotonic()
     bpy.context.view_layer.update()
     nodes, parts = _gather()
+    if not bake:
+        _list()
     if bake:
-        _bake(parts, dict(samples=samples, bounces=bounces, indoors=indoors, lights=lights, below=below, sun_radius=sun_radius, near=near))
+        _bake(parts, baker, dict(samples=samples, bounces=bounces, indoors=indoors, lights=lights, below=below, sun_radius=sun_radius, near=near))
     writer = _Writer()
     writer.scene(nodes, parts)
     writer.clips(world.CLIPS)
@@ -38,6 +43,12 @@ def export(path, samples=64, bounces=2, indoors=False, lights=None, bake=True, b
     vertices = sum(len(part["points"]) for part in parts)
     print(f"{Path(path).name}: {triangles} triangles, {vertices} vertices, {len(parts)} primitives, "
           f"{len(world.CLIPS)} clips, {size / 1e6:.2f} MB, {time.monotonic() - began:.0f} s")
+
+
+def _list():
+    """The things with most triangles, to see where a budget goes."""
+    sizes = sorted(((len(t.data.polygons), t.name) for t in bpy.context.scene.objects if t.type == "MESH"), reverse=True)
+    print(", ".join(f"{name} {count}" for count, name in sizes[:24]))
 
 
 def tags(name):
@@ -169,9 +180,9 @@ def _mesh(thing, depsgraph):
         mesh.uv_layers.active.data.foreach_get("uv", values)
         uvs = values.reshape(-1, 2)[loops] * [1, -1] + [0, 1]
     out = {}
-    names = [slot.material.name if slot.material else "solid" for slot in thing.material_slots] or ["solid"]
+    names = [_plainest(slot.material) for slot in thing.material_slots] or ["solid"]
     for index, name in enumerate(names):
-        mine = np.repeat(np.clip(slots, 0, len(names) - 1) == index, 3)
+        mine = np.repeat(np.clip(slots, 0, len(names) - 1) == index, 3)  # a name may come twice
         if not mine.any():
             continue
         rows = np.concatenate([points[corner[mine]], np.round(normals[mine], 3), np.round(colours[mine], 5), np.round(uvs[mine], 5)], 1).astype(np.float32)
@@ -183,6 +194,13 @@ def _mesh(thing, depsgraph):
         out[name] = part
     evaluated.to_mesh_clear()
     return out
+
+
+def _plainest(material):
+    """The material's name, or its prefix alone where nothing but the name sets it apart: fewer draws."""
+    if material is None:
+        return "solid"
+    return material.name if len(material.keys()) else material.name.split("-")[0]
 
 
 def _stack(members):
@@ -215,9 +233,9 @@ def _join(members, node, label, material, sector):
     part.update(node=node, label=label, material=material, sector=sector, moving=all(m["moving"] for m in members))
     part["tags"] = set(label.split("+")) - {""} if label is not None else _inherited(members[0]["owner"])
     n = len(part["points"])
-    sky, lamp, openness = _light_of(members[0]["owner"])
+    sky, lamp, openness, *sun = _light_of(members[0]["owner"])
     part["light"] = np.tile([sky, lamp, openness, 0.0], (n, 1))
-    part["sun"] = np.ones((n, 4))
+    part["sun"] = np.full((n, 4), sun[0] if sun else 1.0)
     return part
 
 
@@ -239,7 +257,7 @@ def _shown(tag_set, bare, context):
     return context[0] not in bare
 
 
-def _bake(parts, how):
+def _bake(parts, baker, how):
     contexts = {}
     for part in parts:
         made = bpy.data.materials.get(part["material"])
@@ -254,7 +272,7 @@ def _bake(parts, how):
             receivers, order = everything, seen
         else:
             receivers, order = _soup(mine), mine
-        lights, suns = light.bake(receivers, everything, **how)
+        lights, suns = baker(receivers, everything, **how)
         start = 0
         for part in order:
             n = len(part["points"])
@@ -292,7 +310,7 @@ class _Writer:
         self.blob = bytearray()
         self.json = {"asset": {"version": "2.0", "generator": "Utsikt worlds"}, "scene": 0, "bufferViews": [], "accessors": [],
                      "meshes": [], "nodes": [], "materials": [], "animations": []}
-        self.material_index, self.node_index = {}, {}
+        self.material_index, self.node_index, self.brightest = {}, {}, {}
 
     def accessor(self, values, kind, component, normalized=False, target=None, bounds=False):
         types = {5121: np.uint8, 5123: np.uint16, 5125: np.uint32, 5126: np.float32}
@@ -319,7 +337,7 @@ class _Writer:
         made = bpy.data.materials.get(name)
         extras = {k: _plain(made[k]) for k in made.keys() if k != "texture_file" and not k.startswith("_")} if made else {}
         entry = {"name": name, "doubleSided": name.split("-")[0] in ("leaf", "needle", "grass", "cloth", "flame"),
-                 "pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 1.0}}
+                 "pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 1.0, "baseColorFactor": self.brightest[name].tolist() + [1.0]}}
         if extras:
             entry["extras"] = extras
         if made and "texture_file" in made:
@@ -340,7 +358,7 @@ class _Writer:
         attributes = {
             "POSITION": self.accessor(_axes(part["points"]), "VEC3", 5126, target=34962, bounds=True),
             "NORMAL": self.accessor(_axes(part["normals"]), "VEC3", 5126, target=34962),
-            "COLOR_0": self.accessor(np.round(np.clip(part["colours"], 0, 1) * 65535), "VEC4", 5123, True, 34962),
+            "COLOR_0": self.accessor(np.round(np.clip(part["colours"] / np.append(self.brightest[part["material"]], 1.0), 0, 1) * 255), "VEC4", 5121, True, 34962),
             "_LIGHT": self.accessor(np.round(part["light"] * 255), "VEC4", 5121, True, 34962),
             "_SUN": self.accessor(np.round(part["sun"] * 255), "VEC4", 5121, True, 34962),
         }
@@ -357,6 +375,10 @@ class _Writer:
 
     def scene(self, nodes, parts):
         roots = []
+        # Eight bits are enough for dark greens too when they are shares of the material's brightest.
+        for part in parts:
+            top = np.clip(part["colours"][:, :3].max(0), 0.02, 1)
+            self.brightest[part["material"]] = np.maximum(self.brightest.get(part["material"], top), top)
         for thing in nodes:
             entry = {"name": thing.name}
             at, turn, scale = thing.matrix_local.decompose()

@@ -18,7 +18,7 @@ from numba import njit
 import world
 
 # Share of the rays that pass a thing; those above 1 do not stop light at all.
-THROUGH = {"leaf": 0.55, "needle": 0.4, "grass": 0.5, "cloth": 0.15, "glass": 2.0, "flame": 2.0, "glow": 2.0}
+THROUGH = {"leaf": 0.68, "needle": 0.6, "grass": 0.6, "cloth": 0.15, "glass": 2.0, "flame": 2.0, "glow": 2.0}
 CHANNELS = 6  # sky, lamp, and the sun at four times
 
 

@@ -94,5 +94,6 @@ class Glb:
                 normals = normals / (np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12)
                 out = {k: v for k, v in a.items() if k not in ("POSITION", "NORMAL")}
                 out["points"], out["normals"] = points[:, [0, 2, 1]] * [1, -1, 1], normals[:, [0, 2, 1]] * [1, -1, 1]
+                out["COLOR_0"] = a["COLOR_0"] * self.materials[primitive["material"]]["pbrMetallicRoughness"].get("baseColorFactor", [1, 1, 1, 1])
                 out["triangles"] = self.array(primitive["indices"]).reshape(-1, 3).astype(np.int64)
                 yield i, primitive["material"], out
