@@ -173,6 +173,16 @@ impl Workshop {
         }
     }
 
+    /// The graphics card.
+    pub fn device(&self) -> &wgpu::Device {
+        &self.device
+    }
+
+    /// Where drawings are sent.
+    pub fn queue(&self) -> &wgpu::Queue {
+        &self.queue
+    }
+
     /// Whether a program draws, not a graphics card.
     pub fn is_software(&self) -> bool {
         self.device.adapter_info().device_type == wgpu::DeviceType::Cpu

@@ -36,7 +36,7 @@ fn pass(stage: &mut Stage, seconds: f32) {
 }
 
 const FAR: Vec3 = Vec3::new(3.0, -0.2, -14.0);
-const NEAR: Vec3 = Vec3::new(0.5, -0.2, -7.0);
+const NEAR: Vec3 = Vec3::new(0.5, -0.2, -8.0);
 
 #[test]
 fn a_happening_takes_its_time_and_what_it_led_to_stays() {
