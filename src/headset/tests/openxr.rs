@@ -256,14 +256,16 @@ fn one_scene_becomes_the_next_before_both_eyes() {
         let mut headset = Headset::start(command);
         let middle = |eye: &Rgb| eye.at(EYE.0 / 2, EYE.1 / 2);
         until(&mut runtime, "the first scene", |eyes| {
-            eyes.iter().try_for_each(|eye| near(middle(eye), colours[0]))
+            eyes.iter()
+                .try_for_each(|eye| near(middle(eye), colours[0]))
         });
         // Something of both at once, in both eyes; and never anything darker than either.
         let between = until(&mut runtime, "both scenes", |eyes| {
             eyes.iter().try_for_each(|eye| {
                 let [red, _, blue] = middle(eye);
                 let both = (75..185).contains(&red) && (75..185).contains(&blue);
-                both.then_some(()).ok_or_else(|| format!("{:?}", middle(eye)))
+                both.then_some(())
+                    .ok_or_else(|| format!("{:?}", middle(eye)))
             })
         });
         for eye in &between {
@@ -271,7 +273,8 @@ fn one_scene_becomes_the_next_before_both_eyes() {
             assert!((270..400).contains(&sum), "{way:?}: {:?}", middle(eye));
         }
         until(&mut runtime, "the second scene", |eyes| {
-            eyes.iter().try_for_each(|eye| near(middle(eye), colours[1]))
+            eyes.iter()
+                .try_for_each(|eye| near(middle(eye), colours[1]))
         });
         assert!(headset.runs());
     }

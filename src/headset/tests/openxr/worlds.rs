@@ -6,11 +6,26 @@ use super::support::headset::Headset;
 use super::support::monado::{Compositor, Runtime};
 use super::support::pictures::Rgb;
 use super::support::shores::{DUCK, is_duck, write};
-use super::{HEAD, headset, shore, until};
+use super::{HEAD, shore, until};
 
 /// How many pixels of a picture are the duck's.
 fn duck(picture: &Rgb) -> usize {
     picture.count(is_duck)
+}
+
+/// What the headset says when the duck begins to come.
+const HAPPENS: &str = "it happens happening=\"duck-comes\"";
+
+/// Looks at the duck, and away as soon as that was seen; the seconds in between at the most.
+fn look_shortly(runtime: &mut Runtime, headset: &mut Headset) -> f32 {
+    let looked = Instant::now();
+    runtime.set_head(DUCK.0, DUCK.1, 0.0, HEAD);
+    headset.wait_for("the resident looks at something id=\"duck\"");
+    runtime.set_head(-30.0, 0.0, 0.0, HEAD);
+    headset.wait_for("the resident looks elsewhere");
+    let took = looked.elapsed().as_secs_f32();
+    runtime.set_head(0.0, 0.0, 0.0, HEAD);
+    took
 }
 
 #[test]
@@ -19,7 +34,7 @@ fn the_duck_comes_when_it_is_looked_at_long_enough_and_not_before() {
     let mut runtime = Runtime::start(Compositor::Real);
     write(runtime.folder(), &shore::shore().bytes());
     runtime.set_head(0.0, 0.0, 0.0, HEAD);
-    let mut headset = Headset::start(headset(&runtime, runtime.folder(), "duck", &[]));
+    let mut headset = Headset::start(super::headset(&runtime, runtime.folder(), "duck", &[]));
     headset.wait_for("first picture");
     let before = until(
         &mut runtime,
@@ -36,31 +51,34 @@ fn the_duck_comes_when_it_is_looked_at_long_enough_and_not_before() {
         "each eye has a picture of its own: they differ by {mean} only"
     );
 
-    runtime.set_head(DUCK.0, DUCK.1, 0.0, HEAD);
-    headset.wait_for("the resident looks at something id=\"duck\"");
-    let looked = Instant::now();
-    runtime.set_head(-30.0, 0.0, 0.0, HEAD);
-    headset.wait_for("the resident looks elsewhere");
-    let short = looked.elapsed().as_secs_f32();
-    runtime.set_head(0.0, 0.0, 0.0, HEAD);
-    let still = until(&mut runtime, "the head is back", |eyes| {
-        match duck(&eyes[0]) {
-            0..=4 => Err("the duck is not in view".to_owned()),
-            _ => Ok(()),
+    for short_look in 1.. {
+        let looked = look_shortly(&mut runtime, &mut headset);
+        if !headset.said(HAPPENS) {
+            break;
         }
-    });
-    if short < 1.0 {
-        let (was, is) = (duck(&before[0]), duck(&still[0]));
+        // A machine that takes so long for a frame has looked long enough: once more, from the beginning.
+        assert!(looked > 1.0, "it came after a look of {looked} s");
         assert!(
-            is < was * 2,
-            "after a look of {short} s it stays where it is: {was} and {is} pixels"
+            short_look < 5,
+            "no look of less than a second in {short_look}"
         );
+        drop(headset);
+        headset = Headset::start(super::headset(&runtime, runtime.folder(), "duck", &[]));
+        headset.wait_for("first picture");
     }
+    let was = duck(&before[0]);
+    until(
+        &mut runtime,
+        "the duck is where it was",
+        |eyes| match duck(&eyes[0]) {
+            is if is > 4 && is < was * 2 => Ok(()),
+            is => Err(format!("{was} pixels before and {is} now")),
+        },
+    );
 
     runtime.set_head(DUCK.0, DUCK.1, 0.0, HEAD);
-    headset.wait_for("it happens happening=\"duck-comes\"");
+    headset.wait_for(HAPPENS);
     runtime.set_head(0.0, 0.0, 0.0, HEAD);
-    let was = duck(&before[0]);
     until(&mut runtime, "the duck has come", |eyes| {
         match duck(&eyes[0]) {
             is if is > was * 2 => Ok(()),
@@ -75,7 +93,7 @@ fn a_world_goes_on_where_it_was_after_the_runtime_died() {
     let mut runtime = Runtime::start(Compositor::Real);
     write(runtime.folder(), &shore::shore().bytes());
     runtime.set_head(DUCK.0, DUCK.1, 0.0, HEAD);
-    let mut headset = Headset::start(headset(&runtime, runtime.folder(), "duck", &[]));
+    let mut headset = Headset::start(super::headset(&runtime, runtime.folder(), "duck", &[]));
     headset.wait_for("first picture");
     let first = until(&mut runtime, "the duck is seen", |eyes| {
         match duck(&eyes[0]) {
@@ -85,7 +103,7 @@ fn a_world_goes_on_where_it_was_after_the_runtime_died() {
     });
     // Straight ahead is where the head looked when it began.
     runtime.set_head(DUCK.0 * 2.0, DUCK.1, 0.0, HEAD);
-    headset.wait_for("it happens happening=\"duck-comes\"");
+    headset.wait_for(HAPPENS);
     runtime.kill_nine();
     headset.wait_for("the renderer is built anew");
     runtime.restart();

@@ -81,6 +81,11 @@ impl Headset {
         }
     }
 
+    /// Whether it has said a line with `words` in it, among those that were waited through.
+    pub fn said(&self, words: &str) -> bool {
+        self.heard.iter().any(|line| line.contains(words))
+    }
+
     /// The number of its process.
     pub fn pid(&self) -> u32 {
         self.child.id()
