@@ -16,6 +16,13 @@ pub(super) fn check(path: &Path, film: &Film, speechless: bool) -> Result<(), Tr
     if film.start >= seconds {
         return Err(Trouble::StartsAfterEnd { seconds });
     }
+    // Where there is no decoder for it, that is for those to find out who play it.
+    if let Ok(Some(found)) = film::flashing(path) {
+        return Err(Trouble::Flashing {
+            at: found.at.as_secs_f32(),
+            flashes: found.flashes,
+        });
+    }
     let captioned = speechless || !film.captions.is_empty();
     if !info.audio.is_empty() && !captioned {
         return Err(Trouble::Uncaptioned);
