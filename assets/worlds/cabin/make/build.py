@@ -32,10 +32,9 @@ TABLE = (2.52, 1.05, 0.74)
 
 def pictures(folder):
     """Draws what is woven; sets up the materials."""
-    sheet = prints.Sheet(512)
+    sheet = prints.Sheet(640)
     sheet.put("rug", prints.rug(112, 400, ("6b2f2a", "d9c9a4", "2f3f52", "b8863e", "4f6a50", "d9c9a4", "7a3b30"), 2))
-    sheet.put("pillow", prints.embroidered(144, 144, (), ground="#7d3229", thread="#e6d7b4", second="#d5a548", cell=4))
-    sheet.put("painting", prints.landscape(176, 130)).put("cloth", prints.embroidered(224, 96, (), ground="#ece3cf", thread="#a83a30", second="#44618f", cell=3))
+    sheet.put("pelt", prints.pelt()).put("painting", prints.landscape(176, 130)).put("cloth", prints.embroidered(224, 96, (), ground="#ece3cf", thread="#a83a30", second="#44618f", cell=3))
     world.material("solid-print", texture=sheet.save(folder / "prints.jpg"))
     world.material("solid-wood", texture=prints.grain(folder / "grain.jpg"))
     world.material("leaf-birch", bare_in=["winter"])
@@ -47,9 +46,9 @@ def furnish(sheet):
     stay = Body(9)
     stay.merge(furniture.hearth(HEARTH), HEARTH)
     stay.merge(furniture.bench(1.75), (shell.LEFT + 0.32, 1.05, 0), turn=90)
-    skin = furniture.reindeer_skin(1.35, 0.62, 2)
+    skin = furniture.reindeer_skin(sheet.place("pelt"), 1.35, 0.62, 2)
     stay.merge(skin, (shell.LEFT + 0.33, 1.05, 0.465), turn=92)
-    stay.merge(furniture.reindeer_skin(1.5, 1.05, 4), (-0.78, 1.88, 0.006), turn=14)
+    stay.merge(furniture.reindeer_skin(sheet.place("pelt"), 1.5, 1.05, 4), (-0.78, 1.88, 0.006), turn=14)
     stay.merge(furniture.bunk(), (-1.85, shell.BACK + 0.50, 0), turn=180)
     stay.merge(furniture.table(1.15, 0.60, TABLE[2]), (TABLE[0], TABLE[1], 0), turn=90)
     stay.merge(stool(), (1.86, 1.30, 0), turn=20)
@@ -113,7 +112,7 @@ def drying(stay):
     sag = -0.10 * np.sin(t[:, 0] * np.pi)
     line = a + (b - a) * t + np.stack([sag * 0, sag * 0, sag], -1)
     stay["solid"].tube(line, 0.0035, hexa("cbb896"), 5)
-    knits = ((0.13, "mitten", "a83a30", "efe6d2", 6), (0.19, "mitten", "a83a30", "efe6d2", -8), (0.32, "sock", "8a8478", "a83a30", 4), (0.42, "sock", "8a8478", "a83a30", -5), (0.60, "mitten", "2f4a63", "e6dcc4", 5), (0.66, "mitten", "2f4a63", "e6dcc4", -4), (0.84, "sock", "e0d6c0", "44618f", 3))
+    knits = ((0.13, "mitten", "a83a30", "efe6d2", 6), (0.19, "mitten", "a83a30", "efe6d2", -8), (0.32, "sock", "e0d6c0", "a83a30", 4), (0.42, "sock", "e0d6c0", "a83a30", -5), (0.60, "mitten", "2f4a63", "e6dcc4", 5), (0.66, "mitten", "2f4a63", "e6dcc4", -4), (0.84, "sock", "7a8a72", "e6dcc4", 3))
     for share, kind, colour, band, turn in knits:
         at = a + (b - a) * share - [0, 0, 0.10 * np.sin(share * np.pi) + 0.004]
         stay.merge(furniture.mitten(colour, band) if kind == "mitten" else furniture.sock(colour, band), at, turn=turn)

@@ -19,7 +19,7 @@ def hearth(at):
     def sooty(points, normals):
         x, y, z = points.T
         dark = np.clip((z - 0.75) * 1.1 + 0.4 * noise(x * 2, z * 2, 4, 3, 0.6), 0, 0.9)[:, None]
-        return (linear("6d5f52") * (1 - dark) + soot * dark)
+        return (linear("51463d") * (1 - dark) + soot * dark)
 
     # Base and hearth stone.
     f.box((0, -0.10, 0.17), (1.62, 1.04, 0.34), white, chamfer=0.03, step=0.2)
@@ -52,7 +52,7 @@ def hearth(at):
     r = np.random.default_rng(3)
     for _ in range(34):
         p = np.array([r.normal() * 0.15, 0.05 + r.normal() * 0.07, 0.405 + 0.012 * r.random()])
-        h["glow-embers" if r.random() < 0.72 else "solid"].ball(p, r.uniform(0.014, 0.030, 3), mixed("ff4a10", "ffae4a", np.array([r.random()]))[0], 6, 4)
+        h["glow-embers" if r.random() < 0.72 else "solid"].ball(p, r.uniform(0.014, 0.030, 3), mixed("ff4a10", "ffae4a", np.array([r.random()]))[0] * 0.30, 6, 4)
     ash = np.stack([0.42 * np.cos(np.linspace(0, 2 * math.pi, 25)[:-1]), 0.05 + 0.20 * np.sin(np.linspace(0, 2 * math.pi, 25)[:-1]), np.full(24, 0.403)], -1)
     f.loft(np.stack([ash, ash * [0.5, 0.5, 1] + [0, 0.025, 0.02]]), linear("8a8178"), outward=(0, 0, 1.0)), f.disc((0, 0.05, 0.422), (0.21, 0.10), linear("5e544c"))
     # An iron crane with its chain.
@@ -61,7 +61,7 @@ def hearth(at):
     return h
 
 
-def reindeer_skin(length=1.35, width=0.92, seed=1):
+def reindeer_skin(picture, length=1.35, width=0.92, seed=1):
     """A reindeer's skin: brown back, pale edges, tufts of hair; lies flat on z = 0, neck towards +x."""
     s = Body(seed)
     n, m = 40, 9
@@ -72,20 +72,18 @@ def reindeer_skin(length=1.35, width=0.92, seed=1):
     y = np.outer(q, width / 2 * r * np.sin(a))
     z = 0.016 + 0.012 * (1 - q[:, None] ** 4) + 0.005 * noise(x * 3, y * 3, seed + 2, 3, 0.4)
     z[-1] = 0.002
-    middle = np.exp(-((y / width * 5.2) ** 2))
-    tone = np.clip(middle + 0.25 * noise(x * 2, y * 2, seed + 4, 3, 0.5), 0, 1)
-    shade = mixed("d9cdb8", "6f5a47", tone)
-    form = s["solid"]
-    form.loft(np.stack([x, y, z], -1), shade, outward=(0, 0, 1.0))
+    u0, v0, u1, v1 = picture
+    uv = np.stack([u0 + (u1 - u0) * (0.5 + 0.47 * x / (length / 2 * 1.25)), v0 + (v1 - v0) * (0.5 + 0.47 * y / (width / 2 * 1.25))], -1)
+    shade = 0.90 + 0.10 * np.clip(noise(x * 2, y * 2, seed + 4, 3, 0.5), -1, 1)
+    s["solid-print"].loft(np.stack([x, y, z], -1), np.repeat(shade[..., None], 3, axis=2), outward=(0, 0, 1.0), uv=uv.reshape(-1, 2))
+    # Hair that stands out along the edge.
     random = np.random.default_rng(seed)
-    count = 420
-    qq, aa = np.sqrt(random.random(count)) * 0.98, random.random(count) * 2 * math.pi
-    rr = np.interp(aa, np.append(a, 2 * math.pi), np.append(r, r[0]))
-    px, py = qq * rr * np.cos(aa) * length / 2, qq * rr * np.sin(aa) * width / 2
-    way = np.stack([-0.9 + 0.35 * random.normal(size=count), 0.35 * np.sign(py) * qq + 0.2 * random.normal(size=count), 0.22 + 0.12 * random.random(count)], -1)
-    hair = mixed("e4dac7", "5f4c3c", np.clip(np.exp(-((py / width * 5.2) ** 2)) + 0.25 * random.normal(size=count), 0, 1))
-    form = s["cloth-hair"]
-    form.kites(np.stack([px, py, np.full(count, 0.022)], -1), way, 0.065, 0.022, hair, np.tile([0, 0, 1.0], (count, 1)))
+    count = 170
+    edge = random.random(count) * 2 * math.pi
+    reach = np.interp(edge, np.append(a, 2 * math.pi), np.append(r, r[0])) * random.uniform(0.93, 0.99, count)
+    base = np.stack([reach * np.cos(edge) * length / 2, reach * np.sin(edge) * width / 2, np.full(count, 0.008)], -1)
+    way = np.stack([np.cos(edge) - 0.4, np.sin(edge), np.full(count, 0.10)], -1)
+    s["cloth-hair"].kites(base, way, random.uniform(0.04, 0.07, count), 0.026, mixed("dccfb8", "cdbfa5", random.random(count)), np.tile([0, 0, 1.0], (count, 1)))
     return s
 
 
@@ -263,7 +261,7 @@ def woodpile(wide=0.66, tall=0.95, deep=0.36):
                 continue
             turn, sides = r.random() * 6.28, 5
             a = turn + np.array([0, 0.5, 1.0, 2.4, 3.9]) * 1.0
-            radius = np.array([0.062, 0.064, 0.062, 0.040, 0.040]) * r.uniform(0.85, 1.05)
+            radius = np.array([0.070, 0.074, 0.070, 0.052, 0.052]) * r.uniform(0.9, 1.08)
             front = np.stack([x + radius * np.cos(a), np.full(5, -deep / 2 + r.normal() * 0.012), z + radius * np.sin(a)], -1)
             back = front + [0, deep, 0]
             bark = linear(("d9d4c8", "8a7a68")[int(r.random() < 0.35)])

@@ -50,11 +50,11 @@ def coffee(table):
     over = (cup[0] + 0.222, cup[1] + 0.103, top + 0.098)
     lifted = (0.28, 1.98, top + 0.12)
     tilted = (0, 38, turn)
-    world.clip("coffee-pours", node, [(0, {}), (1.8, dict(at=lifted, turn=(0, 4, turn))), (3.4, dict(at=over, turn=(0, 14, turn))), (4.4, dict(at=over, turn=tilted)), (8.0, dict(at=over, turn=(0, 40, turn))),
-                                      (9.2, dict(at=over, turn=(0, 10, turn))), (10.6, dict(at=lifted, turn=(0, 2, turn))), (12.4, dict(at=rest, turn=(0, 0, turn)))])
+    world.clip("coffee-pours", node, [(0, {}), (0.9, dict(at=lifted, turn=(0, 4, turn))), (1.8, dict(at=over, turn=(0, 14, turn))), (2.5, dict(at=over, turn=tilted)), (6.2, dict(at=over, turn=(0, 40, turn))),
+                                      (7.2, dict(at=over, turn=(0, 10, turn))), (8.4, dict(at=lifted, turn=(0, 2, turn))), (10.2, dict(at=rest, turn=(0, 0, turn)))])
     thin, shut = (1, 1, 1), 0.001
-    world.clip("coffee-pours", fall, [(0, dict(scale=shut)), (4.2, dict(scale=shut)), (4.7, dict(scale=thin)), (8.0, dict(scale=thin)), (8.5, dict(scale=(0.3, 0.3, 1.0))), (8.7, dict(scale=shut)), (12.4, {})])
-    world.clip("coffee-pours", level, [(0, {}), (4.7, {}), (8.4, dict(at=(*cup, top + 0.0575), scale=1.0)), (12.4, {})])
+    world.clip("coffee-pours", fall, [(0, dict(scale=shut)), (2.2, dict(scale=shut)), (2.7, dict(scale=thin)), (6.2, dict(scale=thin)), (6.7, dict(scale=(0.3, 0.3, 1.0))), (6.9, dict(scale=shut)), (10.2, {})])
+    world.clip("coffee-pours", level, [(0, {}), (2.7, {}), (6.6, dict(at=(*cup, top + 0.0575), scale=1.0)), (10.2, {})])
     world.empty("emit-steam-cup", (*cup, top + 0.09), scale=0.35)
     world.empty("emit-steam-kettle", (2.33, 1.25, 0.95), scale=0.5)
     world.empty("sound-coffee", (*cup, top))
@@ -114,8 +114,8 @@ def clock(sheet):
     world.clip_along("idle-pendulum", swing, 1.2, lambda t: dict(turn=(0, 5.5 * math.sin(2 * math.pi * t / 1.2), 0)), rate=15)
     long = _part(minute, "clock-minute", (0, -0.1315, -0.19), node, turn=(0, 342, 0))
     short = _part(hour, "clock-hour", (0, -0.1285, -0.19), node, turn=(0, 88.5, 0))
-    world.clip("clock-strikes", long, [(0, dict(turn=(0, 342, 0))), (4, dict(turn=(0, 360, 0))), (9, {})])
-    world.clip("clock-strikes", short, [(0, dict(turn=(0, 88.5, 0))), (4, dict(turn=(0, 90, 0))), (9, {})])
+    world.clip("clock-strikes", long, [(0, dict(turn=(0, 342, 0))), (1.4, dict(turn=(0, 360, 0))), (9, {})])
+    world.clip("clock-strikes", short, [(0, dict(turn=(0, 88.5, 0))), (1.4, dict(turn=(0, 90, 0))), (9, {})])
     world.empty("sound-clock", (at[0], at[1] - 0.1, at[2] - 0.2))
 
 
@@ -133,10 +133,10 @@ def oven(door, places, range_at, range_turn):
     r = glow["solid"].random
     for _ in range(16):
         p = np.array([fire[0] + r.uniform(-0.13, 0.13), fire[1] + r.uniform(-0.06, 0.08), fire[2] + r.uniform(0.01, 0.035)])
-        glow["glow-embers"].ball(p, r.uniform(0.016, 0.032, 3), mixed("ff5a14", "ffab40", np.array([r.random()]))[0], 7, 5)
+        glow["glow-embers"].ball(p, r.uniform(0.016, 0.032, 3), mixed("ff5a14", "ffab40", np.array([r.random()]))[0] * 0.4, 7, 5)
     for k in range(3):
         glow["solid"].tube([[fire[0] - 0.13, fire[1] + (k - 1) * 0.05, fire[2] + 0.035], [fire[0] + 0.12, fire[1] + (1 - k) * 0.03, fire[2] + 0.045 + 0.012 * k]], 0.024, linear("33231a"), 8)
-    glow.merge(things.flames(0.24, 0.15, 3, 3, 4, 0.10), (fire[0], fire[1], fire[2] + 0.03))
+    glow.merge(things.flames(0.25, 0.16, 3, 3, 6, 0.10), (fire[0], fire[1], fire[2] + 0.03))
     glow.thing("fire", parent=node)
     turn = np.array([[0, 1], [-1, 0]])  # −90°
     x, y = turn @ np.array(fire[:2])
@@ -178,7 +178,7 @@ def _jump(node, lying):
     legs = [_part(leg, f"cat-leg-{k}", joint, body, light=light) for k, (leg, joint) in enumerate(parts["legs"])]
     small = 0.001
     world.clip("cat-jumps", lying, [(0, dict(scale=1.0)), (1.4, dict(scale=(0.86, 0.80, 0.72))), (2.2, dict(scale=small)), (17.2, dict(scale=small)), (18.2, dict(scale=(0.86, 0.80, 0.72))), (19.4, dict(scale=1.0))])
-    here, there = np.array([0.06, 0.02, 0.0]), np.array([1.13, 0.86, -0.012])
+    here, there = np.array([0.06, 0.02, 0.0]), np.array([1.17, 0.82, -0.012])
     way = math.degrees(math.atan2(*(there - here)[1::-1]))
     keys = [(0, dict(scale=small)), (1.0, dict(scale=small, at=tuple(here), turn=10)), (2.2, dict(scale=(0.92, 0.92, 0.72))), (3.2, dict(scale=1.0)), (4.6, dict(turn=way))]
     for begin, a, b in ((5.4, here, there), (14.2, there, here)):

@@ -185,8 +185,13 @@ def stove(at, turn):
     f.box((0, 0.02, lowz - 0.02), (1.34, 0.70, 0.07), white, chamfer=0.02, step=0.25)
     f.panel((-0.62, -0.3, lowz - 0.05), (1.24, 0, 0), (0, 0.64, 0), 4, 3, linear("5e564c"), (0, 0, -1))
     f.box((0, 0.17, 2.26), (0.80, 0.44, 0.52), white, chamfer=0.02, step=0.25)
-    for x, c in ((-0.50, "c9a24e"), (-0.30, "b5653c"), (0.42, "e9e3d2")):  # on the hood's shelf
-        s["solid"].turned([(0.03, 0), (0.045, 0.01), (0.05, 0.06), (0.035, 0.10), (0.02, 0.115), (0.0, 0.12)], metal(c, at, turn) if c != "e9e3d2" else glossy(c, at, turn), (x, -0.27, lowz + 0.015), 18)
+    shelf = lowz + 0.015
+    f.turned([(0.0, 0.0), (0.048, 0.0), (0.050, 0.012), (0.026, 0.024), (0.030, 0.040), (0.052, 0.105), (0.060, 0.112), (0.052, 0.112), (0.0, 0.03)], brass, (-0.50, -0.27, shelf), 20, crease=60)  # a mortar
+    f.tube([[-0.49, -0.27, shelf + 0.06], [-0.455, -0.26, shelf + 0.165]], [0.010, 0.014], brass, 8)
+    f.turned([(0.0, 0.0), (0.045, 0.0), (0.080, 0.050), (0.098, 0.062), (0.094, 0.064), (0.072, 0.050), (0.0, 0.010)], metal(COPPER, at, turn), (-0.28, -0.26, shelf), 24, crease=60)  # a copper bowl
+    for x, h in ((0.36, 0.15), (0.50, 0.12)):  # enamel jugs
+        f.turned([(0.0, 0.0), (0.042, 0.0), (0.046, 0.03), (0.034, h * 0.8), (0.040, h), (0.036, h), (0.0, h * 0.7)], glossy("eae5d8" if x < 0.4 else "7f98ac", at, turn), (x, -0.26, shelf), 20, crease=60)
+        f.tube([[x + 0.036, -0.26, shelf + h * 0.85], [x + 0.070, -0.26, shelf + h * 0.75], [x + 0.066, -0.26, shelf + h * 0.35], [x + 0.042, -0.26, shelf + h * 0.25]], 0.005, hexa("33507f"), 6)
     # The oven's door, about its lower edge.
     d = door["solid"]
     d.box((0, -0.014, 0.180), (0.52, 0.024, 0.36), iron, chamfer=0.008)
@@ -214,9 +219,9 @@ def dresser(width, plates, at, turn):
     for row, (z, n, r_) in enumerate(((1.215, plates, 0.105), (1.565, plates, 0.100))):
         for k in range(n):
             plate = Body(2)
-            plate["solid"].turned([(0, 0.005), (0.6 * r_, 0.004), (r_, 0.016), (r_, 0.019), (0.6 * r_, 0.008), (0, 0.007)], china, sides=22, crease=80)
+            plate["solid"].turned([(0, 0.005), (0.6 * r_, 0.004), (r_, 0.016), (r_, 0.019), (0.6 * r_, 0.008), (0, 0.007)], china, sides=18, crease=80)
             for q, thick in ((0.985, 0.0022), (0.66, 0.0014)):
-                ring(plate["solid"], q * r_, 0.0185 if q > 0.9 else 0.011, thick, hexa("44618f") if row else gold, 22, tube=3)
+                ring(plate["solid"], q * r_, 0.0185 if q > 0.9 else 0.011, thick, hexa("44618f") if row else gold, 18, tube=3)
             d.merge(plate, ((k - (n - 1) / 2) * (width - 0.16) / n, 0.155, z + r_ * 0.98), matrix=lean)
     for k in range(5):
         d.merge(_cup(china, gold), ((k - 2) * 0.19, -0.02, 1.214), turn=40)

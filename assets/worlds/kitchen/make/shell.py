@@ -44,7 +44,7 @@ def build(sheet):
     for name, place in WALLS.items():
         length = WIDE if name in ("front", "back") else DEEP
         house.wall(room["solid-paper"], place.origin, place.along, length, RAIL, TALL, place.facing, (1, 1, 1), holes[name], 0.15, tile=0.42)
-        house.panelling(room["solid"], place.at(0.02, 0, 0.012), place.along, length - 0.04, 0.10, RAIL - 0.02, place.facing, GREEN, [(a - 0.02, b - 0.02, c, d) for a, b, c, d in holes[name]], step=0.18 if name == "front" else 0.3)
+        house.panelling(room["solid"], place.at(0.02, 0, 0.012), place.along, length - 0.04, 0.10, RAIL - 0.02, place.facing, GREEN, [(a - 0.02, b - 0.02, c, d) for a, b, c, d in holes[name]], pitch=0.115, step=0.18 if name in ("front", "right") else 0.3)
         for low, tall, out, colour in ((RAIL - 0.005, 0.055, 0.03, GREEN * 0.97), (0.055, 0.11, 0.026, GREEN * 0.82)):
             spans = [(0.0, length)]
             for a, b, c, d in holes[name]:
@@ -53,8 +53,8 @@ def build(sheet):
             for p, q in spans:
                 place.box(room["solid"], (p + q) / 2, low, out / 2, q - p, tall, out, colour, step=0.3)
         place.box(room["solid"], length / 2, TALL - 0.035, 0.022, length, 0.07, 0.044, CREAM, step=0.35, chamfer=0.015)
-    house.boards(room["solid-wood"], (LEFT + 0.02, RIGHT - 0.02), (BACK + 0.02, FRONT - 0.02), 0.0, PINE, width=0.135, step=0.22, other="b8834a")
-    house.boards(room["solid"], (LEFT + 0.02, RIGHT - 0.02), (BACK + 0.02, FRONT - 0.02), TALL, "efeadd", along="x", width=0.16, step=0.45, facing=-1, vary=0.03)
+    house.boards(room["solid-wood"], (LEFT + 0.02, RIGHT - 0.02), (BACK + 0.02, FRONT - 0.02), 0.0, PINE, width=0.14, step=0.27, other="b8834a")
+    house.boards(room["solid"], (LEFT + 0.02, RIGHT - 0.02), (BACK + 0.02, FRONT - 0.02), TALL, "efeadd", along="x", width=0.19, step=0.5, facing=-1, vary=0.03)
     for name, hole in (("front", holes["front"][0]), ("right", holes["right"][0])):
         house.window(room["solid"], WALLS[name], hole, CREAM, casements=2, panes=3 if name == "front" else 2, sill_deep=0.22 if name == "front" else 0.14)
     house.door(room, WALLS["back"], DOOR[0] - LEFT, DOOR[1] - DOOR[0], DOOR[2], linear("c8cfb6"), CREAM, linear("8d7440"))
@@ -77,7 +77,7 @@ def curtains(room, sheet, holes):
             room["solid"].ball(place.at(u, high + 0.13, 0.085), 0.017, hexa("b08d4a"), 10, 7)
         width = 0.36 if name == "front" else 0.28
         for start, gather in ((a - 0.13, 0.5), (b + 0.13 - width, -0.5)):
-            house.curtain(room, place, start, width, high + 0.135, fall, "cloth-print", (1, 1, 1), 5, (check[0], check[1], check[2], check[3]), gather, 0.085, columns=24, rows=10)
+            house.curtain(room, place, start, width, high + 0.135, fall, "cloth-print", (1, 1, 1), 5, (check[0], check[1], check[2], check[3]), gather, 0.085, columns=20, rows=9)
         house.valance(room, place, a - 0.14, b - a + 0.28, high + 0.15, 0.23, "cloth-print", (check[0], check[1], check[2], check[1] + tall * 0.24))
 
 
@@ -99,18 +99,18 @@ def outdoors():
     line = np.stack([side, np.repeat(py[:, None], 4, 1), rise(side, py[:, None]) + np.array([0.012, 0.03, 0.03, 0.012])], -1)
     out["ground"].loft(line, mixed("8d7f62", "756a52", np.abs(np.sin(t * 9))), closed=False, outward=(0, 0, 1.0))
     for k, (x, y, tall) in enumerate(((-2.3, 11.5, 9.5), (-7.5, 16.0, 10.5), (7.5, 3.0, 8.5), (11.0, -3.0, 9.5))):
-        out.merge(yard.birch(k + 3, tall, leaves=520 if k == 0 else 260, boughs=20 if k == 0 else 12, leaf=0.18 if k == 0 else 0.28), offset=(x, y, float(rise(np.array(x), np.array(y))) - 0.05))
+        out.merge(yard.birch(k + 3, tall, leaves=460 if k == 0 else 200, boughs=18 if k == 0 else 10, leaf=0.19 if k == 0 else 0.32, hung=4 if k == 0 else 3), offset=(x, y, float(rise(np.array(x), np.array(y))) - 0.05))
     out.merge(yard.shed(), offset=(5.6, 19.0, -0.35), turn=-14)
     yard.fence(out, [(-16, 14.2), (-5.0, 13.6), (2.2, 13.9)], rise)
-    for k, (x, y) in enumerate(((-4.6, 8.6), (-5.7, 9.1), (3.9, 10.8), (8.6, 1.0), (9.2, -1.4))):
+    for k, (x, y) in enumerate(((-4.6, 8.6), (3.9, 10.8), (8.6, 1.0))):
         yard.bush(out, (x, y, float(rise(np.array(x), np.array(y)))), (0.85, 0.85, 1.2), 120, 0.14, seed=k + 1, twigs=14)
     r = np.random.default_rng(5)
-    yaw = np.concatenate([np.linspace(-48, 48, 56), np.linspace(54, 135, 28)])
+    yaw = np.concatenate([np.linspace(-46, 46, 44), np.linspace(54, 135, 20)])
     for row, far in enumerate((58, 70)):
         a = np.radians(yaw + row * 0.9 + r.normal(size=len(yaw)) * 0.5)
         d = far + r.normal(size=len(yaw)) * 2.0
         x, y = np.sin(a) * d, np.cos(a) * d
-        yard.far_forest(out, np.stack([x, y, rise(x, y) - 0.3], -1), r.uniform(7, 13, len(yaw)), row)
+        yard.far_forest(out, np.stack([x, y, rise(x, y) - 0.3], -1), r.uniform(8, 14, len(yaw)), row)
     table = (0.40, 5.0, float(rise(np.array(0.4), np.array(5.0))))
     out.merge(yard.bird_table(table, 1.12 - table[2]))
     out.thing("yard")

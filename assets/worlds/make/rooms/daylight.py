@@ -108,16 +108,17 @@ def _around(points, normals, push, inside, samples, near, have, tree, corners, i
     return out, open_, doubt
 
 
-def baker(room, portals, sky_gain=7.0, sun_gain=4.0, most_sky=0.29):
+def baker(room, portals, sky_gain=7.0, sun_gain=4.0, most_sky=0.29, with_sun=(0.40, 0.90, 0.25, 0.30)):
     """A stand-in for `light.bake`. `room` is ((x, y, z) low, (x, y, z) high) of the air inside.
 
     Light of the sun L becomes g·L / (1 + (g − 1)·L): faint light g times as strong, full light the same.
-    Light of the sky grows towards `most_sky`, below what the engine takes for being out in the snow.
+    Light of the sky grows towards `most_sky`, below what the engine takes for being out in the snow;
+    `with_sun` of it is added to the sun's in the morning, by day, in the evening, at night.
     """
     kept = {}
     low, high = (np.asarray(v, float) for v in room)
 
-    def bake(receivers, blockers, samples=64, bounces=2, sun_samples=16, sun_radius=2.0, near=1.0, below=0.15, indoors=True, lights=None, lamps=None):
+    def bake(receivers, blockers, samples=64, bounces=2, sun_samples=10, sun_radius=2.0, near=1.0, below=0.15, indoors=True, lights=None, lamps=None):
         lights = lights or world.LIGHTS
         lamps = world.LAMPS if lamps is None else lamps
         tri, kind = blockers["triangles"], blockers["kind"]
@@ -206,7 +207,8 @@ def baker(room, portals, sky_gain=7.0, sun_gain=4.0, most_sky=0.29):
 
         sky = np.where(inside, most_sky * (1 - np.exp(-sky_gain * have[:, 0] / most_sky)), have[:, 0])
         lit = np.stack([sky, have[:, 1], open_, inside.astype(float)], 1)
-        sun = np.stack([lifted(have[:, 2 + k]) for k in range(4)], 1)
+        # The sky's own brightness goes with the sun's: a share of its light comes and goes with it.
+        sun = np.stack([lifted(have[:, 2 + k] + np.where(inside, share * have[:, 0], 0)) for k, share in enumerate(with_sun)], 1)
         return np.clip(lit, 0, 1), np.clip(sun, 0, 1)
 
     return bake

@@ -326,6 +326,21 @@ def landscape(width=200, height=150):
     return image.filter(ImageFilter.GaussianBlur(0.8))
 
 
+def pelt(width=224, height=160, seed=6):
+    """A reindeer's hair seen from above: strokes along the width, brown on the back, pale at the edges."""
+    r = np.random.default_rng(seed)
+    image = Image.new("RGB", (width, height), "#b9a68c")
+    draw = ImageDraw.Draw(image)
+    for _ in range(5200):
+        x, y = r.uniform(-8, width), r.uniform(0, height)
+        back = math.exp(-(((y / height - 0.5) / 0.24) ** 2)) + 0.16 * r.normal() + 0.12 * math.sin(x / 23.0)
+        back = min(1.0, max(0.0, back))
+        tone = 0.86 + 0.22 * r.random()
+        c = tuple(int(max(0, min(255, (a * (1 - back) + b * back) * tone))) for a, b in zip((216, 203, 180), (112, 88, 68)))
+        draw.line((x, y, x + r.uniform(7, 15), y + r.normal() * 1.6), fill=c, width=1 + int(r.random() < 0.5))
+    return image.filter(ImageFilter.GaussianBlur(0.5))
+
+
 def grain(path, width=512, height=128, seed=4):
     """Grey-brown wood that repeats both ways: lines along the width, a few knots."""
     r = np.random.default_rng(seed)

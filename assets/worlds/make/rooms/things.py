@@ -101,7 +101,7 @@ def sugar_bowl(at, turn=0.0):
     return b
 
 
-def bun(form, x, y, z, size=0.040, seed=1, steps=40, sides=6, sugar=9):
+def bun(form, x, y, z, size=0.040, seed=1, steps=32, sides=6, sugar=7):
     """One cinnamon bun: a coil of dough, brown in its folds, with pearl sugar."""
     t = np.linspace(0, 4.4 * math.pi, steps)
     s = size * (0.10 + 0.72 * (1 - t / t[-1]) ** 0.9)
@@ -143,7 +143,7 @@ def baking_tray(width=0.42, depth=0.34):
         t["solid"].box((s * width / 2, 0, 0.012), (0.008, depth, 0.022), hexa("3a3633"), chamfer=0.002)
         t["solid"].box((0, s * depth / 2, 0.012), (width, 0.008, 0.022), hexa("3a3633"), chamfer=0.002)
     for k in range(12):
-        bun(t["solid"], (k % 4 - 1.5) * 0.098, (k // 4 - 1) * 0.100, 0.008, 0.043, 20 + k, 24, 5, 2)
+        bun(t["solid"], (k % 4 - 1.5) * 0.098, (k // 4 - 1) * 0.100, 0.008, 0.043, 20 + k, 20, 5, 0)
     return t
 
 
@@ -267,7 +267,7 @@ def grinder(at, turn=0.0):
     return g, (crank, (0, 0, 0.140))
 
 
-def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=23):
+def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=19):
     """A potted pelargonium on its saucer: round scalloped leaves with a darker zone, balls of flowers."""
     g = Body(seed)
     r = np.random.default_rng(seed)
@@ -279,7 +279,7 @@ def pelargonium(seed=1, bloom="cf3b34", clay="b5673f", clusters=5, leaves=23):
         a, share = r.random() * 2 * math.pi, (k + 0.5) / leaves
         out, up = 0.045 + 0.105 * math.sqrt(r.random()) * (1.1 - 0.5 * share), 0.135 + 0.17 * share
         top = np.array([out * math.cos(a), out * math.sin(a), up])
-        size, n = r.uniform(0.028, 0.046), 9
+        size, n = r.uniform(0.030, 0.050), 8
         b = np.linspace(0.3, 2 * math.pi - 0.3, n)
         tilt = unit(np.array([math.cos(a) * 0.75, math.sin(a) * 0.75, 1.0]))
         side = unit(np.cross(tilt, [0.3, 0.2, 1.0]))
@@ -326,38 +326,38 @@ def candle_flame(height=0.040, width=0.013):
         rows = np.stack([np.outer(half * s, side) + np.outer(z * height, [0, 0, 1]) for s in (-1, 0, 1)], axis=1)
         shade = mixed("ffb347", "fff1b8", np.stack([z * 0 + 0.1, np.exp(-((z - 0.4) / 0.3) ** 2), z * 0 + 0.1], 1))
         shade[0] = shade[0] * 0.5 + hexa("4a6fd0") * 0.5
+        shade = shade * 0.5  # the engine makes flames 3.6 times as bright
         sway = np.repeat(z[:, None], 3, axis=1) * 0.9
         f["flame"].loft(rows, shade, closed=False, outward=np.cross(side, [0, 0, 1.0]), sway=sway.reshape(-1))
     return f
 
 
-def flames(width, height, seed=1, sheets=5, tongues=5, deep=0.16):
-    """A fire's flames: crossing sheets cut into tongues with pointed tips, white-yellow at the root,
-    red at the tips; about the middle of the fire's bed. A free tip sways more (alpha)."""
+def flames(width, height, seed=1, sheets=5, tongues=7, deep=0.16):
+    """A fire's flames about the middle of its bed: slender tongues that bend towards each other and end
+    in points, behind one another; yellow at the root and in the middle, red at tips and edges, the ones
+    behind redder. The engine multiplies their colour by 3.6 and the fire's own. Tips sway (alpha)."""
     f = Body(seed)
     r = np.random.default_rng(seed)
+    z = np.linspace(0, 1, 11)
     for k in range(sheets):
-        turn = (k / sheets - 0.5) * 150 + r.uniform(-12, 12)
-        side = turned_about("z", turn) @ np.array([1.0, 0, 0])
-        if k % 2:
-            side = np.array([1.0, 0, 0])
-        shift = np.array([0, (k / max(1, sheets - 1) - 0.5) * deep, 0])
+        depth = k / max(1, sheets - 1)  # 0 in front, 1 behind
         for j in range(tongues):
-            x = (j / (tongues - 1) - 0.5) * width * (0.9 if k % 2 else 0.7) + r.normal() * width * 0.04
-            tall = height * (1 - 0.55 * (2 * x / width) ** 2) * r.uniform(0.55, 1.0)
-            wide = width / tongues * r.uniform(0.8, 1.25)
-            z = np.linspace(0, 1, 9)
-            lean = np.cumsum(r.normal(size=9)) * 0.018 * height
-            lean -= lean[0]
-            shape = np.clip(np.sin(np.clip(z * 1.0, 0, 1) ** 0.55 * math.pi) + 0.28 * (1 - z) ** 2, 0.004, 2) * (1 - 0.45 * z)
-            half = wide / 2 * shape
-            half[-1] = 0.0008
-            centre = shift + np.outer(x + lean, side) + np.outer(z * tall, [0, 0, 1])
-            rows = np.stack([centre + np.outer(half * s, side) for s in (-1, 0, 1)], axis=1)
-            edge = mixed("ff8a1e", "c8300c", z**0.8)
-            core = mixed("ffe9a0", "ff9a2a", z**0.9)
-            shade = np.stack([edge, core, edge], axis=1)
-            sway = np.repeat((z**1.3)[:, None], 3, axis=1)
+            x = (j / (tongues - 1) - 0.5 + r.normal() * 0.05) * width * (0.72 + 0.28 * depth)
+            tall = height * (1 - 0.60 * (2 * x / width) ** 2) * r.uniform(0.45, 1.0) * (0.55 + 0.45 * depth)
+            wide = width / tongues * r.uniform(0.9, 1.6)
+            phase, curl = r.random() * 6.28, r.uniform(0.03, 0.09) * height
+            bend = -x * 0.55 * z**1.3 + curl * (np.sin(z * 4.2 + phase) - np.sin(phase)) * z
+            half = wide / 2 * (0.45 + 0.55 * np.minimum(1, z / 0.2)) * (1 - z) ** 0.85 * (1 + 0.18 * np.sin(z * 9 + phase))
+            half[-1] = 0.0006
+            turn = r.uniform(-38, 38)
+            side = turned_about("z", turn) @ np.array([1.0, 0, 0])
+            centre = np.stack([x + bend, np.full(11, (depth - 0.5) * deep + r.normal() * 0.012), z * tall], -1)
+            rows = np.stack([centre + np.outer(half * s, side) for s in (-1, -0.45, 0.45, 1)], axis=1)
+            hot = (1 - z)[:, None] ** 1.2
+            core = np.array([0.40, 0.215, 0.055]) * hot + np.array([0.26, 0.050, 0.004]) * (1 - hot)
+            edge = np.array([0.30, 0.075, 0.008]) * hot + np.array([0.13, 0.014, 0.001]) * (1 - hot)
+            shade = np.stack([edge, core, core, edge], axis=1) * (1 - 0.35 * depth) * r.uniform(0.85, 1.1)
+            sway = np.repeat((z**1.3)[:, None] * 0.9, 4, axis=1)
             f["flame"].loft(rows, shade, closed=False, outward=np.cross(side, [0, 0, 1.0]) + 1e-6, sway=sway.reshape(-1))
     return f
 

@@ -50,7 +50,7 @@ def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, hung=4):
         s = np.linspace(0, 1, 6)
         out = np.array([math.cos(a), math.sin(a), 0])
         line = start + np.outer(s * long, out) + np.outer(long * (0.75 * s - 0.85 * s**2.2), [0, 0, 1])
-        tree["solid-bark"].tube(line, np.linspace(0.030, 0.004, 6) * height / 9, hexa("4a423d"), 4, caps=False)
+        tree["solid-bark"].tube(line, np.linspace(0.030, 0.004, 6) * height / 9, hexa("4a423d"), 3, caps=False)
         for q in np.linspace(0.45, 1.0, hung):  # hanging twigs
             p = start + out * q * long + [0, 0, long * (0.75 * q - 0.85 * q**2.2)]
             down = np.array([r.normal() * 0.25 + out[0] * 0.35, r.normal() * 0.25 + out[1] * 0.35, -1.0])
@@ -90,9 +90,9 @@ def spruce(seed=1, height=7.0, whorls=13, boughs=11, snow=False):
     form.kites(base, way, long, long * 0.46 + 0.05, green, up, fold=-0.34, sway=(0.0, 0.10), vary=0.18, belly=0.62)
     # Fingers at both sides, hanging: what breaks the outline.
     for side in (-1, 1):
-        for q in (0.42, 0.70, 0.92):
+        for q in (0.48, 0.84):
             spread = np.cross(way, up) * side * 0.85 + way * 0.55 + [0, 0, -0.35]
-            form.kites(base + way * (long * q)[:, None], spread, long * (0.50 - 0.25 * q) + 0.03, long * 0.17 + 0.02, green * 0.9, up, sway=(0.08, 0.16), vary=0.2)
+            form.kites(base + way * (long * q)[:, None], spread, long * (0.52 - 0.25 * q) + 0.03, long * 0.21 + 0.02, green * 0.9, up, sway=(0.08, 0.16), vary=0.2)
     form.kites(np.array([[0, 0, height * 0.93]] * 4), np.array([[0.12, 0, 1], [-0.12, 0.05, 1], [0, 0.12, 1], [0, -0.1, 1.0]]), height * 0.085, height * 0.022, linear("3d5c38"), sway=(0.05, 0.15))
     return tree
 
