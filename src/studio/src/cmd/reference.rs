@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use manifest::schema::{self, Field, Kind, MediaKind, Need, Range, Word};
-use manifest::{Code, FORMAT};
+use manifest::{Code, FORMAT, WorldKind, world};
 
 /// Print the reference of the format, as Markdown.
 #[derive(clap::Args)]
@@ -29,8 +29,22 @@ fn page() -> String {
          Texts stand in every language of {}; more may be added. Unknown fields are errors.\n",
         languages()
     );
-    for one in schema::structs() {
-        page += &format!("\n## {}\n\n{}\n", one.name, one.about);
+    page += RULES;
+    let all = schema::structs();
+    for one in &all {
+        // Some words stand for several things: `After` is a way on, and starts a rule.
+        let alone = all.iter().filter(|other| other.name == one.name).count() == 1;
+        let role = match one {
+            _ if alone => "",
+            slot if slot.is_slot() => " (slot)",
+            rule if rule.about.starts_with("A trigger") => " (trigger)",
+            moment if moment.is_in_order() => " (timeline)",
+            _ => "",
+        };
+        page += &format!("\n## {}{role}\n\n{}\n", one.name, one.about);
+        if one.is_in_order() {
+            page += &format!("\nWritten `{}`, without the names.\n", one.signature());
+        }
         if !one.fields.is_empty() {
             page += "\n| field | value | left out | meaning |\n|---|---|---|---|\n";
         }
@@ -48,6 +62,7 @@ fn page() -> String {
             }
         }
     }
+    page += &worlds();
     page += "\n## Codes\n\n`studio explain CODE` prints one of these.\n";
     for code in Code::all() {
         let about = code.page();
@@ -60,6 +75,54 @@ fn page() -> String {
         }
     }
     page
+}
+
+/// How rules go, for which no one field is the place.
+const RULES: &str = "
+## What happens in a scene
+
+A rule is `When(trigger, [actions])`, in the `behaviours` of a scene or of the experience. When its trigger comes \
+about, its actions are done one after the other; `Wait` holds up that rule only. It is done again each time the \
+trigger comes about anew, and what would start it while it is being done is let pass.
+
+- Looks (`Gazed`, `LookedAway`), taps (`Cue`) and `Idle` happen again and again. `Entered`, `After`, `Counted` and \
+`Filled` come true once and stay so: in a scene, for each visit to it; in the experience, for the session.
+- Time is what has been played. A pause and a lifted headset hold rules as they hold everything.
+- A rule leads on (`GoTo`) after five seconds in a scene at the soonest. The caregiver's taps go before.
+- A resident's own dwell decides how long a look lasts before it is answered; a dwell that is written is for somebody \
+with the usual 1.2 seconds, and longer or shorter in proportion for others. While something is looked at, a ring \
+fills; looking away empties it slowly.
+- `studio check` finds rules that never start. `studio check --play 60` plays the experience through with somebody \
+made up, and prints what happened.
+
+A resident's own photos, films, songs and words lie in the folder `slots` beside the manifest, in a folder for each \
+slot with its name, and come in the order of their names. While there are none, a slot has its `samples`. A file that \
+can't be used is left out; the others are there.
+";
+
+/// What there is in each world.
+fn worlds() -> String {
+    let listed = |names: &[&str]| {
+        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+    let mut page = "\n## What there is in the worlds\n\n\
+         | world | to look at | to make happen with `Animate` | to be heard with `Play` |\n|---|---|---|---|\n"
+        .to_owned();
+    let kinds = WorldKind::ALL.into_iter();
+    let all = kinds.map(|kind| (kind.name(), *world::of(kind)));
+    for (name, names) in all.chain([("an album's room", world::ALBUM)]) {
+        page += &format!(
+            "| {name} | {} | {} | {} |\n",
+            listed(names.targets),
+            listed(names.happenings),
+            listed(names.sounds)
+        );
+    }
+    page + &format!(
+        "\nTunes that `Play` knows everywhere: {}.\n",
+        listed(world::TUNES)
+    )
 }
 
 fn row(field: &Field) -> String {
@@ -166,6 +229,13 @@ mod tests {
                 );
             }
         }
+        for kind in WorldKind::ALL {
+            let names = world::of(kind);
+            for name in names.targets.iter().chain(names.happenings) {
+                assert!(page.contains(&format!("`{name}`")), "{name}");
+            }
+        }
+        assert!(page.contains("Written `Gazed(target, dwell)`"));
         assert!(Code::all().all(|code| page.contains(&format!("### {code} "))));
     }
 }
