@@ -83,11 +83,11 @@ def birds():
     top = base + np.stack([np.cos(a) * spread, np.sin(a) * spread, np.ones(n)], -1) * 0.42
     sheaf.kites(top, np.stack([np.cos(a), np.sin(a), r.normal(size=n) * 0.5 - 0.2], -1), 0.09, 0.035, linear("e3c981") * r.uniform(0.85, 1.1, (n, 1)), "leaf-straw", None, 0.1, 0.4)
     sheaf.turned([(0.05, 1.22), (0.055, 1.25), (0.05, 1.28)], "b0392e", (px, py, 0), 9)
-    sheaf.build("sheaf@winter")
+    sheaf.made_of("leaf-straw").build("sheaf@winter")
     for k, (dx, dy, z, turn) in enumerate(((0.16, -0.10, 1.55, 25), (-0.20, -0.05, 1.48, -60))):
         bird = perched(f"bullfinch-{k + 1}", "bullfinch", (px + dx, py + dy, z), turn, 1.3, tags="winter")
         hop(f"life-bullfinch-{k + 1}", bird, (px + dx, py + dy, z), turn, (-0.05 * (1 - 2 * k), -0.06, 0.03), 5.0)
-    ground = (-0.9, 3.35, 0.10)
+    ground = (-0.9, 3.35, 0.05)
     bird = perched("bullfinch-3", "bullfinch", ground, 200, 1.3, tags="winter")
     hop("life-bullfinch-3", bird, ground, 200, (-0.4, 0.15, 0))
 
@@ -100,7 +100,7 @@ def swallows():
         for s in (-1, 1):
             f.add([(0, 0.04, 0), (s * 0.09, 0.045, 0.02), (s * 0.19, -0.05, 0.01), (s * 0.08, -0.01, 0.01), (0, -0.03, 0)], [[0, 1, 3, 4], [1, 2, 3]], "1f2a44", "cloth-bird")
             f.add([(s * 0.004, -0.08, 0), (s * 0.03, -0.19, 0), (0, -0.10, 0)], [[0, 1, 2]], "1f2a44", "cloth-bird")
-        node = f.build(f"swallow-{k + 1}@summer", (-3 + k, 12, 6.5), scale=1.5)
+        node = f.made_of("cloth-bird").build(f"swallow-{k + 1}@summer", (-3 + k, 12, 6.5), scale=1.5)
         world.keep(node, light=(1, 0, 1))
         seconds = 24.0 + 5 * k
 
@@ -152,7 +152,7 @@ def butterflies():
     bee.vertices[-1] = bee.vertices[-1][:, [0, 2, 1]] * np.array([1, 1, -1], np.float32)
     for s in (-1, 1):
         bee.add([(0, 0.004, 0.014), (s * 0.026, 0.012, 0.026), (s * 0.030, -0.006, 0.024), (0, -0.004, 0.014)], [[0, 1, 2, 3]], "c9d4da", "cloth-wing")
-    node = bee.build("bumblebee@spring+summer+autumn", (-1.4, 3.6, 0.9), scale=1.6)
+    node = bee.made_of("cloth-wing").build("bumblebee@spring+summer+autumn", (-1.4, 3.6, 0.9), scale=1.6)
     world.keep(node, light=(1, 0.1, 1))
     world.clip_along("idle-bumblebee", node, 26.0, lambda t: {"at": (-1.45 + 0.42 * math.sin(2 * math.pi * t / 26) + 0.10 * math.sin(2 * math.pi * t / 5.2), 3.75 + 0.35 * math.sin(4 * math.pi * t / 26 + 1), 0.86 + 0.14 * math.sin(6 * math.pi * t / 26) + 0.03 * math.sin(2 * math.pi * t / 2.6)), "turn": 60 * math.sin(2 * math.pi * t / 13)}, rate=5)
 
@@ -172,7 +172,7 @@ def hens():
         body.kites(np.tile([0, -0.17, 0.30], (7, 1)), r.normal(size=(7, 3)) * [0.25, 0.15, 0.2] + [0, -0.55, 0.75], 0.17, 0.06, c * r.uniform(0.55, 0.95, (7, 1)), "leaf-feather", [1.0, 0, 0], 0.1, 0.0)
         node = world.empty(f"hen-{k + 1}@spring+summer+autumn", (x, y, float(height(x, y))), turn)
         world.keep(node, light=(0.95, 0.1, 0.9))
-        body.build(f"hen-{k + 1}-body", parent=node)
+        body.made_of("cloth-hen").build(f"hen-{k + 1}-body", parent=node)
         head = Form(832, 0.85)
         head.tube([(0, 0, -0.01), (0, 0.045, 0.07), (0, 0.065, 0.13)], [0.055, 0.042, 0.034], c, 8)
         head.ball((0, 0.075, 0.155), (0.034, 0.042, 0.036), c, 8, 6)
@@ -182,7 +182,7 @@ def hens():
         head.ball((0, 0.105, 0.118), (0.010, 0.012, 0.022), "c8362c", 5, 4)
         for s in (-1, 1):
             head.ball((s * 0.031, 0.088, 0.165), 0.0065, "1a1512", 5, 4)
-        head = head.build(f"hen-{k + 1}-head", (0, 0.12, 0.29), parent=node)
+        head = head.made_of("cloth-hen").build(f"hen-{k + 1}-head", (0, 0.12, 0.29), parent=node)
 
         def peck(t, k=k):
             s = (t / 14.0 + 0.31 * k) % 1.0

@@ -23,7 +23,7 @@ def lupins(form, x, y, seed, count=7, colours=(LILAC, PINK, BLUE)):
         a, d = k * 2.4, 0.10 + 0.26 * math.sqrt(k / count)
         p = foot(x + d * math.cos(a), y + d * math.sin(a) * 0.7)
         pair = colours[int(r.integers(len(colours)))]
-        blooms.spike(form, p, r.uniform(0.72, 0.98), 0.36, 0.045, pair, seed * 31 + k, 22, tip="c9d0a8")
+        blooms.spike(form, p, r.uniform(0.72, 0.98), 0.40, 0.062, pair, seed * 31 + k, 22, tip="c9d0a8")
     form.random = r
     for k in range(count + 2):
         a, d = k * 1.9 + 1, 0.34 * math.sqrt(r.random())
@@ -52,19 +52,22 @@ def front_of_house(along, out):
 def build(random):
     """All borders, by season."""
     soil, summer, spring, autumn, snow = (Form(700 + k) for k in range(5))
-    patches = [((-1.55, 3.9), (0.62, 0.85)), ((-2.35, 6.0), (0.8, 1.0)), ((-3.4, 8.0), (0.9, 0.9)), ((0.75, 6.3), (0.75, 0.8)), ((0.6, 8.9), (1.0, 0.9)), ((2.75, 4.0), (0.6, 0.5)), ((-3.6, 4.2), (0.9, 0.8)), ((1.05, 2.28), (0.62, 0.55))]
+    patches = [((-1.55, 3.9), (0.62, 0.85)), ((-2.35, 6.0), (0.8, 1.0)), ((-3.4, 8.0), (0.9, 0.9)), ((0.85, 6.4), (0.75, 0.8)), ((0.6, 8.9), (1.0, 0.9)), ((2.5, 5.0), (0.6, 0.5)), ((-3.6, 4.2), (0.9, 0.8)), ((1.05, 2.28), (0.5, 0.42))]
     for at, radius in patches:
         earth(soil, at, radius)
+    for k, (at, radius) in enumerate(patches[:7]):
+        blooms.bush(summer, foot(*at), (radius[0] * 1.9, 0.34), 60 + k, 95, 0.13, ("557a3c", "6f9448"), "leaf-stem")
+        blooms.bush(autumn, foot(*at), (radius[0] * 1.9, 0.30), 70 + k, 50, 0.13, ("6b7038", "8a7a3e"), "leaf-stem")
     lupins(summer, -1.45, 3.75, 1, 8)
     lupins(summer, 0.95, 6.2, 2, 7, (PINK, WINE, LILAC))
     lupins(summer, -3.5, 4.4, 3, 7, (BLUE, LILAC))
     blooms.clump(summer, foot(-2.15, 5.7), 0.48, 0.62, 4, 8, WINE, "peony")
-    blooms.clump(summer, foot(2.75, 4.0), 0.42, 0.58, 5, 7, ("f0b4c4", "f6dfe2"), "peony")
-    blooms.clump(summer, foot(-3.2, 7.9), 0.55, 0.85, 6, 20, PINK, "phlox")
-    blooms.clump(summer, foot(0.5, 8.9), 0.55, 0.85, 7, 18, WHITE, "phlox")
-    blooms.clump(summer, foot(-2.75, 6.7), 0.40, 0.70, 8, 13, LILAC, "phlox")
-    blooms.clump(summer, foot(-4.1, 3.9), 0.45, 0.60, 9, 24, WHITE, "daisy")
-    blooms.clump(summer, foot(0.4, 5.6), 0.35, 0.50, 10, 18, WHITE, "daisy")
+    blooms.clump(summer, foot(2.5, 5.0), 0.42, 0.58, 5, 7, ("f0b4c4", "f6dfe2"), "peony")
+    blooms.clump(summer, foot(-3.2, 7.9), 0.55, 0.85, 6, 15, PINK, "phlox")
+    blooms.clump(summer, foot(0.5, 8.9), 0.55, 0.85, 7, 14, WHITE, "phlox")
+    blooms.clump(summer, foot(-2.75, 6.7), 0.40, 0.70, 8, 11, LILAC, "phlox")
+    blooms.clump(summer, foot(-4.1, 3.9), 0.45, 0.60, 9, 18, WHITE, "daisy")
+    blooms.clump(summer, foot(1.4, 5.9), 0.35, 0.50, 10, 18, WHITE, "daisy")
     blooms.clump(summer, foot(-1.7, 3.15), 0.34, 0.34, 11, 20, YELLOW, "daisy")
     larkspur(summer, -3.9, 8.5, 12)
     larkspur(summer, 1.3, 9.3, 13)
@@ -74,9 +77,9 @@ def build(random):
         earth(soil, (x, y), (0.6, 0.4))
     for k, (at, radius) in enumerate(patches[:7]):
         kind, colours = (("tulip", ("d8402f", "e86a3a")), ("daffodil", ("f6e05a", "f3ead0")), ("tulip", ("f0c8d0", "e88aa0")))[k % 3]
-        blooms.clump(spring, foot(*at), radius[0] * 0.8, 0.36, 30 + k, 20, colours, kind)
-        blooms.clump(spring, foot(at[0] + 0.2, at[1] - radius[1] * 0.7), 0.35, 0.22, 40 + k, 12, ("5a6fc0", "7a8ad8"), "aster")
-        blooms.clump(autumn, foot(*at), radius[0] * 0.85, 0.52, 50 + k, 16, (("8f6ab0", "a884c8"), ("c8607a", "d98aa0"), ("d98a2c", "c86a24"))[k % 3], "aster", leaf="6b7038")
+        blooms.clump(spring, foot(*at), radius[0] * 0.8, 0.36, 30 + k, 11, colours, kind)
+        blooms.clump(spring, foot(at[0] + 0.2, at[1] - radius[1] * 0.7), 0.35, 0.22, 40 + k, 8, ("5a6fc0", "7a8ad8"), "aster")
+        blooms.clump(autumn, foot(*at), radius[0] * 0.85, 0.52, 50 + k, 11, (("8f6ab0", "a884c8"), ("c8607a", "d98aa0"), ("d98a2c", "c86a24"))[k % 3], "aster", leaf="6b7038")
         blooms.snow_cap(snow, foot(*at) - UP * 0.02, (radius[0] * 1.7, radius[1] * 1.7, 0.20), k)
         r = snow.random
         m = 7
@@ -91,7 +94,7 @@ def build(random):
     soil.build("soil")
     summer.build("border-summer@summer")
     snow.build("border-snow@winter")
-    return spring.build("border-spring@spring"), autumn.build("border-autumn@autumn")
+    return spring.made_of("leaf-flower").build("border-spring@spring"), autumn.made_of("leaf-flower").build("border-autumn@autumn")
 
 
 def fallen(random):

@@ -27,10 +27,13 @@ import yard  # noqa: E402
 def seasons():
     """How the year changes the materials' colours."""
     flora.seasons()
+    for name in ("leaf", "leaf-flower", "leaf-stem", "leaf-petal", "leaf-rosebloom", "leaf-fallen", "leaf-twig", "leaf-straw", "leaf-feather", "leaf-blossom", "leaf-house", "leaf-bed"):
+        world.material(name, season={season: (1, 1, 1) for season in world.SEASONS})
+    world.material("leaf-birch", season={"spring": (1.35, 1.25, 0.75), "autumn": (3.6, 1.9, 0.45)}, bare_in=["winter"])
     world.material("leaf-apple", season={"spring": (1.25, 1.2, 0.8), "autumn": (2.6, 1.25, 0.5)}, bare_in=["winter"])
     world.material("leaf-rose", season={"spring": (1.2, 1.15, 0.8), "autumn": (1.5, 0.95, 0.6)}, bare_in=["winter"])
     world.material("leaf-bush", season={"spring": (1.3, 1.2, 0.8), "autumn": (2.6, 1.2, 0.6)}, bare_in=["winter"])
-    world.material("grass-lawn", season={"spring": (0.95, 1.1, 0.8), "autumn": (1.25, 1.0, 0.7), "winter": (1.6, 1.4, 1.2)})
+    world.material("grass-lawn", season={"spring": (0.95, 1.1, 0.8), "autumn": (1.25, 1.0, 0.7)}, bare_in=["winter"])
     world.material("grass-meadow", season={"spring": (0.8, 1.1, 0.8), "autumn": (1.5, 1.05, 0.6), "winter": (1.8, 1.5, 1.2)})
     world.material("ground-garden", season={"spring": (0.95, 1.08, 0.85), "autumn": (1.2, 1.0, 0.75)})
     world.material("ground-field", season={"spring": (0.72, 1.0, 0.75), "autumn": (1.1, 0.92, 0.72)})
@@ -53,8 +56,8 @@ def main():
     seasons()
     land.ground()
     land.lawn(random)
-    land.church((128, 150, float(land.height(128, 150)) - 0.5), -32)
-    land.barn((58, 46, float(land.height(58, 46))), -38)
+    land.church((150, 84, float(land.height(150, 84)) - 0.5), -55)
+    land.barn((66, 14, float(land.height(66, 14))), -76)
     land.hay(random)
     land.trees(random)
     cottage.build((*land.COTTAGE, float(land.height(*land.COTTAGE)) - 0.03), land.COTTAGE_TURN)
@@ -77,9 +80,9 @@ def main():
     beasts.butterflies()
     beasts.hens()
     beasts.cat(chair, turn)
-    for name, at in (("birds", (4.3, 6.3, 3.0)), ("bees", (-1.5, 3.7, 0.9)), ("hens", (4.2, 4.2, 0.3)), ("bells", (100, 118, 20)), ("wind", (-13, 6, 6))):
+    for name, at in (("apple-tree", (4.3, 6.3, 2.6)), ("hedge", (-12.4, 2.0, 1.5)), ("house", (-4.0, 12.5, 3.5)), ("forest", (30, -18, 6)), ("roses", (1.05, 2.28, 0.8)), ("can", (0.5, 2.1, 0.8)), ("church", (150, 84, 25)), ("bird-bath", (*yard.BATH, 0.8))):
         world.empty(f"sound-{name}", at)
-    glb.export(wish.out, samples=wish.samples, bake=not wish.no_bake)
+    glb.export(wish.out, samples=wish.samples, bounces=1, bake=not wish.no_bake)
 
 
 if __name__ == "__main__":

@@ -181,7 +181,6 @@ def verandah(form, snow):
 
 def build(at, turn):
     """The cottage with its snow, its lit windows and the smoke's place, turned by degrees about z."""
-    here = world.empty("cottage-place", at, turn)
     wood, day, night, snow = Form(201), Form(202), Form(203), Form(204)
     wood.box((0, DEEP / 2, BASE / 2), (WIDE - 0.08, DEEP - 0.08, BASE), STONE)
     top = BASE + WALL
@@ -214,15 +213,14 @@ def build(at, turn):
     wood.box((0, -0.03, BASE + 2.13), (1.3, 0.09, 0.14), WHITE)
     roof(wood, snow)
     verandah(wood, snow)
-    wood.build("cottage", parent=here)
-    day.build("windows@morning+day", parent=here)
-    night.build("windows-lit@evening+night", parent=here)
-    snow.build("cottage-snow@winter", parent=here)
-    world.empty("emit-smoke@autumn+winter+spring", (1.1, DEEP / 2 + 0.35, BASE + WALL + RIDGE + 1.0), parent=here)
+    wood.build("cottage", at, turn)
+    day.build("windows@morning+day", at, turn)
+    night.build("windows-lit@evening+night", at, turn)
+    snow.build("cottage-snow@winter", at, turn)
     c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    world.empty("emit-smoke@autumn+winter+spring", (at[0] + c * 1.1 - s * (DEEP / 2 + 0.35), at[1] + s * 1.1 + c * (DEEP / 2 + 0.35), at[2] + BASE + WALL + RIDGE + 1.0))
     for x in (-2.55, 2.55):
         p = np.array([x, -0.5, BASE + 1.2])
         world.lamp((at[0] + c * p[0] - s * p[1], at[1] + s * p[0] + c * p[1], at[2] + p[2]), 0.35, 0.3, facing=(s, -c, -0.4))
     p = np.array([0, -1.2, 2.4])
     world.lamp((at[0] - s * p[1], at[1] + c * p[1], at[2] + p[2]), 0.8, 0.1)
-    return here

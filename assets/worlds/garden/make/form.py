@@ -266,6 +266,11 @@ class Form:
         sways = np.tile([0, 0, sway], n)
         return self.add(np.stack([foot - side, foot + side, tip], 1), np.arange(n * 3).reshape(n, 3), paints, material, True, sways, 0, np.tile([0, 0, 1.0], (n * 3, 1)))
 
+    def made_of(self, material):
+        """The same geometry all in one material."""
+        self.faces = [(faces, material, smooth) for faces, _, smooth in self.faces]
+        return self
+
     def mesh(self, name):
         """The gathered parts as a Blender mesh with its colours, normals and materials."""
         vertices = np.concatenate(self.vertices)

@@ -25,31 +25,36 @@ def apple_tree():
     wood, leaves, bloom, fruit, snow = (Form(400 + k) for k in range(5))
     for k, (line, radii) in enumerate(frame):
         growth.trunk(wood, line, radii, sides=8 if k == 0 else 5 if radii.mean() > 0.03 else 3, lichen=0.25)
-    m = 330
+    m = 440
     feet = growth.along(frame, r, m, 0.14)
     centre = np.array([0, 0, 2.4])
     way = unit_rows((feet - centre) * 0.8 + r.normal(size=(m, 3)) * 0.9)
     s = np.linspace(0, 1, 8)[None, :, None]
-    lines = feet[:, None] + way[:, None] * s * 0.42 - UP * 0.10 * s**2
+    lines = feet[:, None] + way[:, None] * s * 0.50 - UP * 0.10 * s**2
     tone = np.clip(np.linalg.norm(feet - centre, axis=1) / 2.0, 0, 1)
     leaves.random = r
-    leaves.twigs(lines, 0.105, 0.1, mixed("44632c", "86a24c", tone) * r.uniform(0.85, 1.15, (m, 1)), "leaf-apple", 0.4, feet - centre + UP * 0.5)
-    n = 400
+    green, soft = mixed("44632c", "86a24c", tone) * r.uniform(0.85, 1.15, (m, 1)), feet - centre + UP * 0.5
+    # In spring the blossom is out before most of the leaves are.
+    early = np.arange(m) % 3 == 0
+    later = Form(406)
+    for form, some in ((leaves, early), (later, ~early)):
+        form.twigs(lines[some], 0.125, 0.1, green[some], "leaf-apple", 0.4, soft[some])
+    n = 420
     spots = growth.along(frame, r, n, 0.17)
     away = unit_rows(spots - centre + UP * 0.3 + r.normal(size=(n, 3)) * 0.4)
     bloom.random = r
-    blooms.rosettes(bloom, spots + away * 0.10, away, 0.055, toned(r, n, "fdf3f2", "fbe3e6", "f6ccd4", spread=0.04), "f0c9b8", 4, 0.3, "leaf-blossom", 0.4)
-    k = 54
+    blooms.rosettes(bloom, spots + away * 0.10, away, 0.075, toned(r, n, "fdf3f2", "fbe3e6", "f6ccd4", spread=0.04), "f0c9b8", 4, 0.3, "leaf-blossom", 0.4)
+    k = 46
     spots = growth.along(frame, r, k, 0.10) - UP * 0.12
     for p in spots:
         tint = linear("c9382c") if r.random() < 0.65 else linear("d9a23c")
         fruit.ball(p, r.uniform(0.045, 0.056), tint, 7, 5, tone=0.12)
-    for p in spots[:20] * [1.1, 1.1, 0]:
+    for p in spots[:14] * [1.1, 1.1, 0]:
         fruit.ball((p[0], p[1], 0.08), 0.045, "b8402c", 6, 4, tone=0.15)
     growth.laden(snow, frame, (0, 0, 0), 0.012, 0.07)
     wood.build("apple-wood", parent=here)
     leaves.build("apple-leaves", parent=here)
-    for form, name in ((bloom, "apple-blossom@spring"), (fruit, "apples@autumn"), (snow, "apple-snow@winter")):
+    for form, name in ((later, "apple-leaves-later@summer+autumn"), (bloom, "apple-blossom@spring"), (fruit, "apples@autumn"), (snow, "apple-snow@winter")):
         world.keep(form.build(name, parent=here), baked=True)
     # One apple that falls, on the side towards the seat.
     one = Form(409)

@@ -13,7 +13,7 @@ from form import Form, linear, mixed, unit_rows
 UP = np.array([0, 0, 1.0])
 
 
-def birch(wood, leaves, at, height, seed, twigs=130, pieces=8, leaf=0.13, material="leaf-birch", boughs=15, bands=16):
+def birch(wood, leaves, at, height, seed, twigs=210, pieces=8, leaf=0.105, material="leaf-birch", boughs=15, bands=16):
     """A silver birch: white stem with dark marks, thin boughs, leaves on hanging twigs."""
     r = np.random.default_rng(seed)
     at = np.asarray(at, float)
@@ -50,7 +50,7 @@ def birch(wood, leaves, at, height, seed, twigs=130, pieces=8, leaf=0.13, materi
         bough, long = ends[r.integers(len(ends))]
         share = r.uniform(0.3, 1.0)
         foot = np.array([np.interp(share, np.linspace(0, 1, 4), bough[:, j]) for j in range(3)])
-        if i % 3 == 0:
+        if i % 5 == 0:
             bare.append(len(lines))
         else:
             foot += r.normal(size=3) * [0.14, 0.14, 0.10] * long
@@ -152,7 +152,7 @@ def spires(form, feet, tall, colour, random, material="needle-far"):
     """The edge of a far wood: spires side by side along `feet` (n, 3), lit as one soft wall."""
     feet = np.asarray(feet, float)
     n = len(feet)
-    share = np.where(np.arange(n) % 2, 1.0, 0.45) * random.uniform(0.65, 1.15, n) * (0.8 + 0.25 * np.sin(np.arange(n) / 15))
+    share = np.where(np.arange(n) % 2, 1.0, 0.62) * random.uniform(0.65, 1.15, n) * (0.8 + 0.25 * np.sin(np.arange(n) / 15))
     tone = random.uniform(0.8, 1.15, (n, 1))
     top = feet + np.stack([np.zeros(n), np.zeros(n), tall * share], -1)
     form.loft(np.stack([feet - [0, 0, 2.0], top]), np.stack([linear(colour) * 0.75 * tone, linear(colour) * tone]), material, True, False)

@@ -7,17 +7,16 @@ import math
 
 import numpy as np
 
-import flora
+import blooms
 import growth
 import world
 from form import Form, linear, mixed, noise, rotation_z, toned, unit_rows
-from forms import Piece
 
 COTTAGE = (-3.4, 12.2)
 COTTAGE_TURN = 14.0
 PATH = [(0.15, 1.2), (0.10, 2.6), (-0.55, 4.4), (-0.95, 6.2), (-1.5, 8.2), (-2.55, 10.0)]
 GATE = [(0.15, 1.2), (0.4, -1.5), (0.3, -5.0), (0.0, -9.0), (0.5, -16.0)]
-BEDS = [((5.6, 2.2), (3.2, 1.7), 8.0)]  # vegetable bed: middle, half sizes, turn
+BEDS = [((6.6, 1.9), (2.7, 1.5), 10.0)]  # vegetable bed: middle, half sizes, turn
 FENCE = 13.0
 
 
@@ -65,10 +64,10 @@ def ground():
 
     radii = np.concatenate([[0.05], np.arange(0.8, 9.5, 0.42), np.geomspace(9.9, 26, 13)])
     x, y = rings(radii)
-    grass = mixed("6d8a3e", "8fa050", np.clip(0.5 + 0.6 * noise(x, y, 8, 4, 6.0), 0, 1)) * (0.93 + 0.10 * noise(x, y, 9, 3, 1.4))[..., None]
-    meadow = mixed("7f8f4a", "a8a258", np.clip(0.5 + 0.6 * noise(x, y, 12, 3, 9.0), 0, 1))
+    grass = mixed("50692c", "6f833a", np.clip(0.5 + 0.6 * noise(x, y, 8, 4, 6.0), 0, 1)) * (0.93 + 0.10 * noise(x, y, 9, 3, 1.4))[..., None]
+    meadow = mixed("66763a", "8a8646", np.clip(0.5 + 0.6 * noise(x, y, 12, 3, 9.0), 0, 1))
     grass = np.where(in_garden(x, y)[..., None], grass, meadow)
-    gravel = mixed("cdbfa6", "ab9c84", np.clip(0.5 + 0.7 * noise(x, y, 4, 3, 0.9), 0, 1))
+    gravel = mixed("b5a68c", "93866f", np.clip(0.5 + 0.7 * noise(x, y, 4, 3, 0.9), 0, 1))
     way = np.minimum(to_line(x, y, PATH), to_line(x, y, GATE))
     share = np.clip((0.72 + 0.10 * noise(x, y, 6, 3, 1.2) - way) / 0.26, 0, 1)[..., None]
     paint = grass * (1 - share) + gravel * share
@@ -80,7 +79,7 @@ def ground():
     x, y = rings(radii)
     angle = np.degrees(np.arctan2(x, y))
     strip = np.sin(np.radians(angle * 5) + 0.012 * np.hypot(x, y) + 1.5 * noise(x, y, 2, 2, 120.0))
-    crop = np.where(strip[..., None] > 0.35, linear("c8ac5c"), np.where(strip[..., None] > -0.35, linear("8f9c54"), linear("7d9448")))
+    crop = np.where(strip[..., None] > 0.35, linear("b0954c"), np.where(strip[..., None] > -0.35, linear("75823f"), linear("637a38")))
     crop = crop * (0.93 + 0.12 * noise(x, y, 15, 3, 25.0))[..., None]
     far = np.clip((np.hypot(x, y) - 120) / 260, 0, 0.6)[..., None]
     field.loft(np.stack([x, y, height(x, y) + 0.0], -1)[:, ::-1], (crop * (1 - far) + linear("8b9a78") * far)[:, ::-1], "ground-field")
@@ -90,22 +89,22 @@ def ground():
 def lawn(random):
     """Blades of grass and small flowers of the lawn, taller by the fence and round the trees."""
     f = Form(303)
-    n = 2600
+    n = 1500
     d, t = 1.7 + 9.5 * random.random(n) ** 1.5, random.uniform(-math.pi, math.pi, n)
     x, y = d * np.sin(t), d * np.cos(t)
     ok = (np.minimum(to_line(x, y, PATH), to_line(x, y, GATE)) > 0.72) & ~in_bed(x, y, 0.1)
     x, y = x[ok], y[ok]
     f.random = random
-    f.blades(np.stack([x, y, height(x, y) - 0.01], -1), 0.10, 0.6, 0.022, toned(random, len(x), "7a9644", "8ba552", "98a85a"), "grass-lawn", 0.6)
+    f.blades(np.stack([x, y, height(x, y) - 0.01], -1), 0.10, 0.6, 0.022, toned(random, len(x), "5f7a34", "6f8840", "7d8a46"), "grass-lawn", 0.6)
     f.build("lawn")
     meadow = Form(304)
-    n = 1500
+    n = 800
     d, t = random.uniform(13.5, 30, n), random.uniform(-math.pi, math.pi, n)
     x, y = d * np.sin(t), d * np.cos(t)
     ok = ~in_garden(x, y) & (to_line(x, y, GATE) > 1.2)
     x, y = x[ok], y[ok]
     meadow.random = random
-    meadow.blades(np.stack([x, y, height(x, y) - 0.02], -1), 0.5, 0.6, 0.09, toned(random, len(x), "93a052", "a8a45a", "7f9448"), "grass-meadow", 0.8)
+    meadow.blades(np.stack([x, y, height(x, y) - 0.02], -1), 0.5, 0.6, 0.09, toned(random, len(x), "7f8a42", "8f8c4a", "6a7c3a"), "grass-meadow", 0.8)
     meadow.build("meadow")
 
 
@@ -133,8 +132,8 @@ def church(at, turn):
     f.build("church", at, turn)
     trees = Form(306)
     r = trees.random
-    for k in range(9):
-        a = k * 0.7
+    for k in range(5):
+        a = k * 1.3
         growth.crown_ball(trees, (at[0] + 16 * math.cos(a), at[1] + 20 * math.sin(a), at[2] - 1), r.uniform(7, 10), 300 + k)
     trees.build("church-trees")
 
@@ -176,8 +175,8 @@ def trees(random):
     """Birches and lilac by the fence, the wood's edge behind and beyond the fields."""
     wood, leaf, dark, far = Form(310), Form(311), Form(312), Form(313)
     foot = lambda x, y: (x, y, float(height(x, y)) - 0.05)
-    for k, (x, y) in enumerate(((-13.8, 5.5), (-12.6, -3.0), (-8.2, -11.0), (7.6, -11.5), (-16, 14), (-11, 21.5), (4.5, 23), (15.5, -6))):
-        growth.birch(wood, leaf, foot(x, y), random.uniform(10, 13.5), 320 + k, twigs=56, pieces=6, leaf=0.28, boughs=10, bands=8)
+    for k, (x, y) in enumerate(((-13.8, 5.5), (-12.6, -3.0), (-8.2, -11.0), (7.6, -11.5), (-16, 14), (-11, 21.5), (4.5, 23))):
+        growth.birch(wood, leaf, foot(x, y), random.uniform(10, 13.5), 320 + k, twigs=66, pieces=6, leaf=0.23, boughs=10, bands=6)
     wood.build("birches")
     leaf.build("birch-leaves")
     count = 0
@@ -185,24 +184,25 @@ def trees(random):
         a = math.radians(random.uniform(-175, -15) if k % 3 else random.uniform(110, 180))
         d = random.uniform(24, 46)
         x, y = d * math.sin(a), d * math.cos(a)
-        if to_line(x, y, GATE) > 3 and count < 34:
-            growth.spruce(dark, foot(x, y), random.uniform(11, 18), 340 + k, tiers=9 if d > 32 else 12, sides=8)
+        if to_line(x, y, GATE) > 3 and count < 24:
+            growth.spruce(dark, foot(x, y), random.uniform(11, 18), 340 + k, tiers=8 if d > 32 else 11, sides=7)
             count += 1
     dark.build("spruces")
     for yaw0, yaw1, distance, tall, colour in ((-180, -18, 62, 13, "34502f"), (100, 180, 70, 13, "34502f"), (-20, 110, 330, 16, "4d6850"), (-60, 120, 400, 24, "62786a")):
-        yaw = np.radians(np.arange(yaw0, yaw1, math.degrees(2.0 / distance) * (1.0 if distance < 100 else 2.4)))
+        yaw = np.radians(np.arange(yaw0, yaw1, math.degrees((1.5 if distance < 100 else 4.6) / distance)))
         d = distance * (1 + 0.06 * np.sin(yaw * 7) + 0.03 * np.sin(yaw * 17))
         x, y = d * np.sin(yaw), d * np.cos(yaw)
         growth.spires(far, np.stack([x, y, height(x, y) - 0.5], -1), tall, colour, random)
     far.build("far-forest")
-    piece = Piece()
-    piece += flora.scatter([flora.bush(351, 1.6, count=40, cluster=0.26), flora.bush(352, 1.3, count=34, cluster=0.28)],
-                           [foot(x, y) for x, y in ((-12.6, 1.0), (-11.8, 9.5), (-12.4, 12.5), (-9.5, -8.6), (9.8, -8.4), (12.2, -2.5), (-8.3, 19.4), (2.6, 20.5))], random, (0.9, 1.3), 3)
-    piece.thing("bushes")
+    bushes = Form(314)
+    for k, (x, y) in enumerate(((-12.4, 1.0), (-11.2, 9.8), (-12.4, 12.5), (-9.5, -8.2), (9.8, -8.0), (11.8, -2.5), (2.6, 20.5))):
+        blooms.bush(bushes, foot(x, y), (random.uniform(1.6, 2.4), random.uniform(1.2, 1.8)), 360 + k, 150, 0.21, ("4f7038", "6f8f46"), "leaf-bush")
+    bushes.build("bushes")
 
 
 def earth(form, at, radius, paint="5a4330"):
     """A patch of dug earth lying on the lawn."""
+    radius = (radius[0] * 0.82, radius[1] * 0.82)
     a = np.linspace(0, 2 * math.pi, 14, endpoint=False)
     wave = 1 + 0.08 * np.sin(a * 3 + at[0])
     rim = np.stack([at[0] + radius[0] * wave * np.cos(a), at[1] + radius[1] * wave * np.sin(a)], -1)

@@ -10,7 +10,7 @@ import numpy as np
 
 import blooms
 import world
-from form import Form, linear, toned, unit_rows
+from form import Form, linear, rotation, toned, unit_rows
 
 UP = np.array([0, 0, 1.0])
 BUSH = (1.05, 2.28)
@@ -48,11 +48,11 @@ def roses():
         a = k * 0.7
         foot = np.array([0.05 * math.cos(a), 0.05 * math.sin(a), 0.0])
         top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.62 + 0.14 * (k % 3)])
-        green.tube([foot, (foot + top) / 2 + [0, 0, 0.06], top], [0.016, 0.012, 0.007], "6b5138", 5)
-    n = 300
+        green.tube([foot, (foot + top) / 2 + [0, 0, 0.06], top], [0.011, 0.009, 0.006], "564a30", 5)
+    n = 520
     ball = unit_rows(r.normal(size=(n, 3)) + [0, 0, 0.25])
-    base = np.array([0, 0, 0.50]) + ball * r.uniform(0.5, 1.0, (n, 1)) ** 0.5 * [0.46, 0.38, 0.36]
-    green.kites(base, ball + r.normal(size=(n, 3)) * 0.6 + [0, 0, -0.1], 0.095 * r.uniform(0.7, 1.2, n), 0.066, toned(r, n, "4a7038", "5f8a42", "3d5f30", spread=0.15) * (0.6 + 0.4 * np.linalg.norm(base - [0, 0, 0.5], axis=1, keepdims=True) / 0.46), "leaf-rose", ball, 0.18, 0.15, ball + UP * 0.4)
+    base = np.array([0, 0, 0.44]) + ball * r.uniform(0.5, 1.0, (n, 1)) ** 0.5 * [0.47, 0.40, 0.42]
+    green.kites(base, ball + r.normal(size=(n, 3)) * 0.6 + [0, 0, -0.1], 0.080 * r.uniform(0.7, 1.2, n), 0.055, toned(r, n, "4a7038", "5f8a42", "3d5f30", spread=0.15) * (0.6 + 0.4 * np.linalg.norm(base - [0, 0, 0.5], axis=1, keepdims=True) / 0.46), "leaf-rose", ball, 0.18, 0.15, ball + UP * 0.4)
     for k in range(9):
         way = unit_rows(np.array([math.cos(k * 2.4), math.sin(k * 2.4), 0.35 + 0.1 * (k % 3)]))
         if way[1] < 0.2 and abs(way[0]) < 0.75:
@@ -65,7 +65,6 @@ def roses():
     for k in range(12):
         way = unit_rows(r.normal(size=3) + [0, -0.8, 0.3])
         hips.ball(np.array([0, 0, 0.50]) + way * [0.42, 0.36, 0.36], (0.016, 0.016, 0.021), "c8361f", 6, 5)
-    green.build("rose-bush", parent=here)
     for form, name in ((small, "rose-blooms@summer+autumn"), (snow, "rose-snow@winter"), (hips, "rose-hips@winter+autumn")):
         world.keep(form.build(name, parent=here), baked=True)
     colours = ("c22f46", "d94f66", "e8899a", "c22f46")
@@ -78,11 +77,12 @@ def roses():
         stem.tube([(0, 0, 0.0), (0, 0.02, -0.10), (0, 0.10, -0.24)], [0.012, 0.008, 0.008], "5f7a3c", 5)
         way = blooms.ring(5, 1.0) + UP * 0.45
         stem.kites(np.zeros((5, 3)) + [0, 0, 0.0], way, 0.055, 0.025, "5f8a42", "leaf-rose", UP, 0.1, 0.0)
-        stem.build(f"rose-stem-{k + 1}", parent=bloom)
+        green.merge(stem, place, matrix=rotation(*tilt))
         for j, (count, long, wide, open_, rest, wait) in enumerate(((3, 0.060, 0.058, 0.30, (0.80, 0.80, 0.95), 2.2), (5, 0.076, 0.070, 0.62, (0.42, 0.42, 1.06), 1.0), (7, 0.090, 0.082, 0.93, (0.30, 0.30, 1.9), 0.0))):
             ring = petals(count, long, wide, open_, 0.4, linear(colour) * (0.85 + 0.1 * j), j * 0.6, 620 + 10 * k + j)
             node = ring.build(f"rose-{k + 1}-ring-{j + 1}", (0, 0, 0.004), parent=bloom, scale=rest)
             world.clip(f"rose-{k + 1}", node, [(0, {"scale": rest})] + ([(wait, {"scale": rest})] if wait else []) + [(wait + 3.6, {"scale": (1, 1, 1)})], rate=8)
+    green.build("rose-bush", parent=here)
     return here
 
 
@@ -118,15 +118,13 @@ def can():
     tilt = (-6, 40, 0)
     world.clip("can-pours", move, [(0, {"at": rest, "turn": (0, 0, 0)}), (1.8, {"at": lift}), (3.2, {"at": over}), (4.4, {"at": over, "turn": tilt}), (8.4, {"at": over, "turn": tilt}), (9.6, {"at": over, "turn": (0, 0, 0)}), (11.0, {"at": lift}), (12.8, {"at": rest})])
     # Where the rose of the can is while it pours, and the fine streams that fall from there.
-    from form import rotation
-
     mouth = np.array(rotation(*tilt)) @ rotation(0, 0, 18) @ np.array([0.31, 0, 0.26]) + np.array(over) + [x, y, 0.432]
     water = world.keep(world.empty("water", tuple(mouth)), light=(1, 0.2, 1))
-    for k in range(3):
+    for k in range(2):
         g = Form(640 + k)
-        for j in range(9):
-            a = (j * 3 + k) * 2.4
-            out = 0.035 * math.sqrt((j * 3 + k + 1) / 27)
+        for j in range(13):
+            a = (j * 2 + k) * 2.4
+            out = 0.035 * math.sqrt((j * 2 + k + 1) / 27)
             start = np.array([out * math.cos(a), out * math.sin(a), 0])
             fall = 0.42 + 0.06 * math.sin(a * 3)
             s = np.linspace(0, 1, 5)[:, None]

@@ -12,7 +12,7 @@ from land import height
 
 UP = np.array([0, 0, 1.0])
 WHITE = "efebe0"
-BATH = (1.55, 4.1)
+BATH = (0.74, 4.5)
 BENCH = (2.55, 7.9)
 ARCH = (-0.95, 6.2)
 
@@ -147,7 +147,7 @@ def bird_bath():
     a = np.linspace(0, 2 * math.pi, 20, endpoint=False)
     ring = np.stack([0.345 * np.cos(a), 0.345 * np.sin(a), np.full(20, 0.722)], -1)
     water.add(np.concatenate([ring, [[0, 0, 0.722]]]), [[k, (k + 1) % 20, 20] for k in range(20)], np.concatenate([np.tile(linear("8fb0c0"), (20, 1)), [linear("5f8494")]]), "solid-pool", True, facing=(0, 0, 1))
-    blooms.snow_cap(snow, (0, 0, 0.72), (0.80, 0.80, 0.20), 3)
+    blooms.snow_cap(snow, (0, 0, 0.71), (0.84, 0.84, 0.20), 3)
     f.build("bath-stone", parent=here)
     for form, name in ((water, "bath-water@spring+summer+autumn"), (snow, "bath-snow@winter")):
         world.keep(form.build(name, parent=here), baked=True)

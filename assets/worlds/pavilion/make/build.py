@@ -15,6 +15,7 @@ import numpy as np  # noqa: E402
 import glb  # noqa: E402
 import world  # noqa: E402
 import band  # noqa: E402
+import flora  # noqa: E402
 import floor  # noqa: E402
 import park  # noqa: E402
 import seat  # noqa: E402
@@ -25,9 +26,14 @@ TURN = -7.5
 
 def seasons():
     """How the year changes the materials' colours."""
+    flora.seasons()
     world.material("leaf-garland", season={"autumn": (1.6, 1.0, 0.6), "winter": (0.45, 0.6, 0.5)})
     world.material("leaf-bed", season={"spring": (1.1, 1.1, 0.9), "autumn": (1.1, 0.95, 0.7)})
-    world.material("grass-lawn", season={"spring": (0.9, 1.05, 0.8), "autumn": (1.25, 1.0, 0.7), "winter": (1.6, 1.4, 1.2)})
+    for name in ("leaf", "leaf-flower", "leaf-stem", "leaf-petal", "leaf-fallen", "leaf-twig"):
+        world.material(name, season={season: (1, 1, 1) for season in world.SEASONS})
+    world.material("leaf-birch", season={"spring": (1.35, 1.25, 0.75), "autumn": (3.6, 1.9, 0.45)}, bare_in=["winter"])
+    world.material("leaf-bush", season={"spring": (1.3, 1.2, 0.8), "autumn": (2.8, 1.3, 0.6)}, bare_in=["winter"])
+    world.material("grass-lawn", season={"spring": (0.9, 1.05, 0.8), "autumn": (1.25, 1.0, 0.7), "winter": (1.6, 1.4, 1.2)}, bare_in=["winter"])
     world.material("ground-park", season={"spring": (0.95, 1.05, 0.85), "autumn": (1.2, 0.98, 0.75)})
 
 
@@ -93,7 +99,8 @@ def main():
     z = stage(here)
     players = world.target(world.empty("band@spring+summer+autumn", (0, 3.15, z), parent=here))
     band.band(players)
-    world.empty("sound-band", (*park.PAVILION, 1.8))
+    for name, at in (("band", (park.PAVILION[0], park.PAVILION[1] + 3, 1.8)), ("couple", (*park.PAVILION, 1.4)), ("lanterns", (-3.2, 6.8, 2.8)), ("birch", (-4.9, 3.4, 6.0))):
+        world.empty(f"sound-{name}", at)
     dancers(here)
     seat.terrace()
     seat.strings([place(here, floor.corner(k, floor.RADIUS + 0.4, floor.EAVES - 0.25)) for k in (0, 1)])
@@ -112,7 +119,7 @@ def main():
     park.lanterns(np.array([-5.9, 7.3, 3.3]), place(here, floor.corner(0, floor.RADIUS + 0.45, floor.EAVES - 0.35)))
     world.empty("sound-lake", (-16, 18, park.WATER))
     world.empty("emit-fireflies@summer", (-4.5, 5.5, 0.6))
-    glb.export(wish.out, samples=wish.samples, bake=not wish.no_bake)
+    glb.export(wish.out, samples=wish.samples, bounces=1, bake=not wish.no_bake)
 
 
 if __name__ == "__main__":

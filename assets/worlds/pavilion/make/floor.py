@@ -36,6 +36,7 @@ def planks(form):
     """The dance floor: boards across, worn paler in the middle where everybody dances."""
     r = form.random
     apothem = RADIUS * math.cos(math.pi / 8)
+    form.add([corner(k, RADIUS - 0.05, FLOOR - 0.012) for k in range(8)], [list(range(8))], "6d5033", facing=(0, 0, 1))
     wide = 0.16
     for k in range(int(2 * apothem / wide)):
         y = -apothem + (k + 0.5) * wide

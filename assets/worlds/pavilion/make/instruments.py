@@ -172,6 +172,8 @@ def horn():
             red = gold = np.tile(linear("e9c871"), (sides, 1))
         out.append(red), inside.append(gold)
     rings = np.array(rings)
-    f.loft(rings[:, ::-1], np.array(out)[:, ::-1])
+    # The outside lies a little farther out: both sides may be drawn from either.
+    outer = path[:, None] + (rings - path[:, None]) * 1.03 - 0.006 * tangent[:, None]
+    f.loft(outer[:, ::-1], np.array(out)[:, ::-1])
     f.loft(rings, np.array(inside))
     return f

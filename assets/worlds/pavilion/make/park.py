@@ -90,19 +90,18 @@ def ground():
 
 def trees(random):
     """Birches near, a mixed wood behind, the far shore's forest."""
-    flora.seasons()
     wood, leaf, dark = Form(78), Form(79), Form(80)
     foot = lambda x, y: (x, y, float(height(x, y)) - 0.05)
     for seed, x, y, tall in ((11, -6.4, 7.6, 11.5), (12, -4.9, 3.4, 9.4), (13, 8.9, 9.6, 10.6)):
-        growth.birch(wood, leaf, foot(x, y), tall, seed, twigs=100)
-    more = [(-11, 12.5), (-10, 2.5), (11.8, 2.5), (13.5, 6.5), (9.5, -4.5), (-7.5, -8.5), (-14.5, 8), (-12.5, -3), (6, -10.5), (-4.6, -12.5), (13, 14), (7.5, 18.5), (-2.4, 19.0)]
+        growth.birch(wood, leaf, foot(x, y), tall, seed, twigs=140)
+    more = [(-11, 12.5), (-10, 2.5), (11.8, 2.5), (13.5, 6.5), (9.5, -4.5), (-7.5, -8.5), (-14.5, 8), (6, -10.5), (-4.6, -12.5), (-2.4, 19.0)]
     for k, (x, y) in enumerate(more):
-        growth.birch(wood, leaf, foot(x, y), random.uniform(9, 13), 20 + k, twigs=46, pieces=6, leaf=0.30, boughs=9, bands=7)
+        growth.birch(wood, leaf, foot(x, y), random.uniform(9, 13), 20 + k, twigs=62, pieces=6, leaf=0.24, boughs=9, bands=6)
     wood.build("birches")
     leaf.build("birch-leaves")
     far = [flora.spruce(30 + s, h, "far") for s, h in ((1, 15), (2, 18), (3, 12))] + [flora.pine(36, 16, "far")]
     out = Piece()
-    for radius, step in ((19.5, 4.3), (28, 4.2), (39, 5.6)):
+    for radius, step in ((19.5, 4.3), (28, 4.4), (40, 6.4)):
         places = []
         for k in range(int(2 * math.pi * radius / step)):
             a = k * step / radius + random.normal() * 0.05
@@ -116,7 +115,10 @@ def trees(random):
             out += flora.scatter(far, places, random, (0.75, 1.2), 1.5)
     dark.build("spruces")
     far_forest(random)
-    out += flora.scatter([flora.bush(51, 1.3, count=26, cluster=0.34), flora.bush(52, 1.0, count=24, cluster=0.34)], [foot(x, y) for x, y in ((-9.4, 6.6), (-13, 5), (10.6, 3.4), (10.8, 5.2), (11.4, -1.5), (-5.2, -6.4), (4.5, -12), (-8, 15.0), (5.8, 16.8))], random, (0.8, 1.2), 3)
+    bushes = Form(68)
+    for k, (x, y) in enumerate(((-9.4, 6.6), (-13, 5), (10.6, 3.4), (11.4, -1.5), (-5.6, -6.8), (4.5, -12))):
+        blooms.bush(bushes, foot(x, y), (random.uniform(1.4, 2.0), random.uniform(0.9, 1.3)), 110 + k, 130, 0.19, ("4f7038", "6f8f46"), "leaf-bush")
+    bushes.build("bushes")
     side = np.array([SHORE[1], -SHORE[0]])
     reeds = [flora.reeds(61, 6, 1.5), flora.reeds(62, 5, 1.3)]
     places = []

@@ -12,6 +12,8 @@ from form import Form, linear, toned
 
 TABLE = (-0.82, 2.15)
 TOP = 0.72
+# Snow lies on "solid", and somebody has swept the table: cloth that does not sway stays free of it.
+DRY = "cloth-dry"
 
 
 def terrace():
@@ -68,7 +70,7 @@ def table():
         at = (x + dx, y + dy, TOP)
         f.turned([(0.03, 0.004), (0.066, 0.016), (0.060, 0.010)], "f5f1e6", at, 14)
         f.turned([(0.022, 0.012), (0.038, 0.035), (0.042, 0.07), (0.036, 0.066), (0.0, 0.060)], [linear(c) for c in ("f5f1e6", "f5f1e6", "5d7fa8", "f5f1e6", "2b170d")], at, 12)
-    f.build("table")
+    f.made_of("cloth-table").build("table")
     g = Form(105)
     from band import chair
 
@@ -81,12 +83,12 @@ def gramophone():
     turn; "gramophone-stops" takes the needle off again."""
     x, y = TABLE
     here = world.target(world.keep(world.empty("gramophone", (x - 0.06, y + 0.02, TOP), 21), baked=True))
-    instruments.case().build("gramophone-case", parent=here)
-    instruments.horn().build("gramophone-horn", (0, 0.165, 0.30), parent=here)
+    instruments.case().made_of(DRY).build("gramophone-case", parent=here)
+    instruments.horn().made_of(DRY).build("gramophone-horn", (0, 0.165, 0.30), parent=here)
     still = Form(106)
     disc = instruments.record()
     still.merge(disc, (0, 0, 0.214))
-    still.build("record", parent=here)
+    still.made_of(DRY).build("record", parent=here)
     turning = world.empty("record-turning", (0, 0, 0.2205), parent=here)
     label = Form(107)
     a = np.linspace(0, 2 * math.pi, 24, endpoint=False)
@@ -97,14 +99,14 @@ def gramophone():
     shine = np.stack([np.stack([q * np.cos(a2), q * np.sin(a2), a2 * 0 - 0.001], -1) for q in (0.06, 0.132)])
     label.loft(shine, "3c3f46", closed=False)
     spinning = world.empty("record-spin", parent=turning)
-    label.build("record-label", parent=spinning)
+    label.made_of(DRY).build("record-label", parent=spinning)
     turning.scale = (0.02, 0.02, 1)
     world.clip_along("idle-record", spinning, 3.0, lambda t: {"turn": -120 * t}, rate=4)
-    tone = instruments.arm().build("tone-arm", (0, 0.165, 0.30), 62, parent=here)
+    tone = instruments.arm().made_of(DRY).build("tone-arm", (0, 0.165, 0.30), 62, parent=here)
     crank = Form(108)
     crank.tube([(0, 0, 0), (0.07, 0, 0), (0.07, 0, -0.10)], 0.008, "c9ccd0", 5)
     crank.tube([(0.07, 0, -0.10), (0.13, 0, -0.10)], 0.016, "3a2416", 7, cap=True)
-    crank = crank.build("crank", (0.20, 0.0, 0.11), parent=here)
+    crank = crank.made_of(DRY).build("crank", (0.20, 0.0, 0.11), parent=here)
     over = 23
     world.clip_along("gramophone-starts", crank, 4.0, lambda t: {"turn": (360 * 3 * (t / 4) ** 2 * (3 - 2 * t / 4), 0, 0)}, rate=10)
     world.clip("gramophone-starts", tone, [(0, {"turn": (0, 0, 62)}), (3.6, {"turn": (0, 0, 62)}), (4.3, {"turn": (9, 0, 62)}), (6.3, {"turn": (9, 0, over)}), (7.4, {"turn": (0, 0, over)})])
@@ -123,7 +125,7 @@ def boxes():
         f.box(((x0 + x1) / 2, y, 0.16), (x1 - x0, 0.26, 0.26), "7fa08c")
         f.box(((x0 + x1) / 2, y, 0.30), (x1 - x0 + 0.04, 0.30, 0.03), "efe8d6")
         f.box(((x0 + x1) / 2, y, 0.312), (x1 - x0 - 0.04, 0.22, 0.03), "3b2c20")
-        n = 200
+        n = 160
         base = np.stack([r.uniform(x0, x1, n), y + r.uniform(-0.13, 0.13, n), r.uniform(0.30, 0.52, n)], -1)
         way = np.stack([r.normal(size=n) * 0.6, r.normal(size=n) * 0.6 - 0.3, r.uniform(0.0, 0.8, n)], -1)
         green.kites(base, way, 0.085, 0.085, toned(r, n, "5c8542", "6f9a4c", "4a7038"), "leaf-bed", [0, 0, 1.0], 0.2, 0.15, way + [0, 0, 0.6])
