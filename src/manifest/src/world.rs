@@ -9,6 +9,8 @@
 //! assert!(lake.targets.contains(&"duck") && lake.happenings.contains(&"duck-comes"));
 //! ```
 
+pub mod sounds;
+
 use crate::experience::WorldKind;
 
 /// The names in one world.
