@@ -37,13 +37,13 @@ def mallard(drake=True):
     if drake:
         plumage = Paint("solid-feather", zones(
             (lambda p: p[:, 1] > 0.10, "5a3527"), (lambda p: p[:, 1] < -0.17, "1d1c1e"), (lambda p: p[:, 1] < -0.235, "e6e2da"),
-            (lambda p: (p[:, 2] > 0.105) & (p[:, 1] < 0.06) & (p[:, 1] > -0.17), "7d746c"), base="c3c0ba"), vary=0)
+            (lambda p: (p[:, 2] > 0.105) & (p[:, 1] < 0.06) & (p[:, 1] > -0.17), "6f675f"), base="a39f98"), vary=0)
         head = Paint("solid-feather", zones((lambda p: p[:, 2] < 0.175, "efece6"), (lambda p: p[:, 2] < 0.145, "5a3527"), base="145c3c"), vary=0)
         bill = Paint("solid-feather", "c9b23a")
     else:
         def speckle(p, part):
             mark = np.sin(p[:, 1] * 95 + np.sin(p[:, 0] * 60) * 2) * np.sin(p[:, 2] * 80) > 0.1
-            return np.where(mark[:, None], linear("5b4330"), linear("a5845c"))
+            return np.where(mark[:, None], linear("4c3726"), linear("8a6a46"))
 
         plumage, head, bill = Paint("solid-feather", speckle), Paint("solid-feather", zones((lambda p: (p[:, 2] > 0.225), "6b5038"), base="b0926a")), Paint("solid-feather", "b8743a")
     body(form, [(0, -0.29, 0.10, 0.012, 0.008), (0, -0.24, 0.085, 0.05, 0.03), (0, -0.17, 0.055, 0.088, 0.075), (0, -0.10, 0.045, 0.107, 0.092), (0, 0.0, 0.04, 0.115, 0.10),
@@ -195,3 +195,19 @@ def cow(seed=1, red=True):
     form.tube([(0, -0.87, 1.08), (0, -0.93, 0.8), (0, -0.92, 0.45)], [0.03, 0.02, 0.035], 6, coat)
     form.ball((0, -0.4, 0.56), (0.13, 0.16, 0.1), Paint("solid-fur", "d8a898"), 8, 5)
     return form.piece()
+
+
+def fox():
+    """A red fox trotting: (body with head and brush, four legs hinged at their tops)."""
+    form = Form(16)
+    coat = Paint("solid-fur", zones((lambda p: p[:, 2] < 0.27, "e6ddd0"), (lambda p: p[:, 1] < -0.72, "eee8de"), base="b5602c"), vary=0.04)
+    body(form, [(0, -0.82, 0.30, 0.02, 0.02), (0, -0.68, 0.32, 0.06, 0.06), (0, -0.45, 0.36, 0.05, 0.05), (0, -0.30, 0.38, 0.07, 0.08), (0, -0.1, 0.37, 0.09, 0.105), (0, 0.15, 0.37, 0.095, 0.12), (0, 0.28, 0.41, 0.07, 0.10), (0, 0.36, 0.47, 0.06, 0.07),
+                (0, 0.44, 0.48, 0.055, 0.055), (0, 0.54, 0.45, 0.025, 0.026), (0, 0.60, 0.44, 0.012, 0.012)], coat, 9)
+    for x in (-1, 1):
+        form.cards([(x * 0.035, 0.40, 0.51)], [(x * 0.2, 0, 1)], 0.09, 0.05, [(-0.5, 0), (0.5, 0), (0, 1)], [(0, 1.0, 0)], Paint("cloth-ear", "6a3a20"))
+    legs = []
+    for k in range(4):
+        leg = Form(17 + k)
+        leg.tube([(0, 0, 0.02), (0, 0.01, -0.14), (0, 0, -0.30)], [0.045, 0.022, 0.018], 6, Paint("solid-fur", zones((lambda p: p[:, 2] < -0.12, "3a2a22"), base="a5562a"), vary=0))
+        legs.append(leg.piece())
+    return form.piece(), legs

@@ -208,9 +208,9 @@ def pine(seed, height, fine="far"):
                 ball /= np.linalg.norm(ball, axis=1, keepdims=True)
                 form.cards(end + ball * size * [1.0, 1.0, 0.42] - [0, 0, 0.2], ball * [1, 1, 0.6] + [0, 0, 0.4], size * 0.6, size * 0.55, star(4, 0.42), None, needles, 0.0, np.clip(0.5 + 0.5 * ball[:, 2] + r.normal(size=m) * 0.2, 0, 1))
             if fine == "far":
-                m = 9
+                m = 8
                 a = np.arange(m) * TAU / m + r.random()
-                form.cards(np.tile(end, (m, 1)) + np.stack([np.cos(a), np.sin(a), r.uniform(-0.2, 0.5, m)], -1) * size * 0.55, np.stack([np.cos(a), np.sin(a), r.uniform(0.1, 0.6, m)], -1), size * 0.85, size * 0.5, LEAF, np.tile([0, 0, 1.0], (m, 1)) + r.normal(size=(m, 3)) * 0.4, needles, 0.0, r.uniform(0.4, 1.0, m))
+                form.cards(np.tile(end, (m, 1)) + np.stack([np.cos(a), np.sin(a), r.uniform(-0.2, 0.5, m)], -1) * size * 0.55, np.stack([np.cos(a), np.sin(a), r.uniform(0.1, 0.6, m)], -1), size * 0.85, size * 0.55, TRIANGLE, np.tile([0, 0, 1.0], (m, 1)) + r.normal(size=(m, 3)) * 0.4, needles, 0.0, r.uniform(0.4, 1.0, m))
             blob(form, end, np.array([1.2, 1.2, 0.55]) * (0.72 if fine == "far" else 1.0) * size * (1.0 if fine == "far" else 0.8), needles, 7, 2 if fine == "far" else 3, 0.34)
     return form.piece()
 
@@ -242,11 +242,11 @@ def birch(seed, height, fine="far", leaf="leaf-birch", clusters=700, bark="birch
         ends.append((line, long))
     if fine == "far":
         blob(form, (0, 0, 0.52 * height), np.array([0.085, 0.085, 0.22]) * height, leaves, 6, 3, 0.35, part=np.zeros(20))
-        m = 76
+        m = 100
         ball = r.normal(size=(m, 3))
         ball /= np.linalg.norm(ball, axis=1, keepdims=True)
         feet = ball * np.array([0.15, 0.15, 0.30]) * height * r.uniform(0.6, 1.05, (m, 1)) * np.clip(1.25 - 0.6 * np.clip(ball[:, 2:], 0, 1), 0, 1) + [0, 0, 0.60 * height]
-        form.cards(feet, ball * 0.6 + r.normal(size=(m, 3)) * 0.3 + [0, 0, -0.8], 0.105 * height * r.uniform(0.6, 1.2, m), 0.075 * height, LEAF, None, leaves, 0.0, np.clip(0.5 + ball[:, 2] * 0.4 + r.normal(size=m) * 0.2, 0, 1))
+        form.cards(feet, ball * 0.6 + r.normal(size=(m, 3)) * 0.3 + [0, 0, -0.8], 0.085 * height * r.uniform(0.7, 1.3, m), 0.07 * height, TRIANGLE, None, leaves, 0.0, np.clip(0.5 + ball[:, 2] * 0.4 + r.normal(size=m) * 0.2, 0, 1))
         m = 10
         a, z = r.random(m) * TAU, height * r.uniform(0.3, 0.7, m)
         form.cards(np.stack([a * 0, a * 0, z], -1), np.stack([np.cos(a), np.sin(a), np.full(m, 1.6)], -1), height * 0.28, height * 0.02, TRIANGLE, None, twig)
@@ -270,7 +270,7 @@ def birch(seed, height, fine="far", leaf="leaf-birch", clusters=700, bark="birch
     feet = start[pick] + unit[pick] * s * length[pick][:, None] - [0, 0, 1] * (0.35 * s**2 * length[pick][:, None])
     feet = feet + r.normal(size=(count, 3)) * (0.08 if near else 0.2)
     outward = (feet - [0, 0, height * 0.5]) / height
-    size = (0.050 if near else 0.075) * height * r.uniform(0.6, 1.25, count)
+    size = (0.042 if near else 0.07) * height * r.uniform(0.6, 1.25, count)
     part = np.clip(np.linalg.norm(outward[:, :2], axis=1) * 2.2 + r.normal(size=count) * 0.25, 0, 1)
     form.cards(feet, r.normal(size=(count, 3)) * 0.28 + outward * 0.5 + [0, 0, -droop], size, size * (0.36 if near else 0.45), STRAND, None, leaves, 0.1, part)
     return form.piece()
@@ -375,7 +375,7 @@ def stone(seed, radius, flat=0.65, paint=None):
     def granite(p, part):
         speckle = np.sin(p[:, 0] * 31 + p[:, 1] * 17 + p[:, 2] * 23 + seed)
         moss = np.clip(np.sin(p[:, 0] * 5 / radius + seed) + p[:, 2] / radius * 1.4 - 0.9, 0, 0.7)[:, None]
-        grey = linear("8f8a84") * (0.75 + 0.18 * speckle)[:, None]
+        grey = linear("a8a39c") * (0.75 + 0.18 * speckle)[:, None]
         return grey * (1 - moss) + linear("6a7048") * moss
 
     sides, rings = (11, 7) if radius > 0.35 else (8, 5)

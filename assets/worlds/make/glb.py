@@ -239,14 +239,19 @@ def _join(members, node, label, material, sector):
     return part
 
 
+def _passing(tag_set):
+    """Whether it stands there for a part of the year only: it then shades nothing that stays."""
+    return 0 < len(tag_set & set(world.SEASONS)) < 4 or 0 < len(tag_set & set(world.WEATHERS)) < 3
+
+
 def _context(tag_set):
-    """The one season, time and weather in which a part with these tags is baked."""
+    """The one season, time and weather in which a part with these tags is baked, and whether it passes."""
     usual = ("summer", "day", "clear")
     out = []
     for kind, common in zip(KINDS, usual):
         mine = [t for t in kind if t in tag_set]
         out.append(common if not mine or common in mine else mine[0])
-    return tuple(out)
+    return *out, _passing(tag_set)
 
 
 def _shown(tag_set, bare, context):
@@ -266,7 +271,7 @@ def _bake(parts, baker, how):
             contexts.setdefault(_context(part["tags"]), []).append(part)
     for context, mine in contexts.items():
         began = time.monotonic()
-        seen = [p for p in parts if not p["moving"] and _shown(p["tags"], p["bare"], context)]
+        seen = [p for p in parts if not p["moving"] and _shown(p["tags"], p["bare"], context) and (context[3] or not _passing(p["tags"]))]
         everything = _soup(seen)
         if {id(p) for p in seen} == {id(p) for p in mine}:
             receivers, order = everything, seen
@@ -278,7 +283,7 @@ def _bake(parts, baker, how):
             n = len(part["points"])
             part["light"], part["sun"] = lights[start : start + n], suns[start : start + n]
             start += n
-        print(f"baked {'/'.join(context)}: {start} vertices, {time.monotonic() - began:.0f} s", flush=True)
+        print(f"baked {'/'.join(context[:3])}: {start} vertices, {time.monotonic() - began:.0f} s", flush=True)
 
 
 def _soup(parts):

@@ -349,9 +349,15 @@ def bake(receivers, blockers, samples=64, bounces=2, sun_samples=12, sun_radius=
         return out, seen_all
 
     same = receivers is blockers
-    direct_b, seen_b = straight(blockers, sun_samples if same else max(4, sun_samples // 2))
-    have = direct_b.copy()
-    for bounce in range(bounces):
+    few = not same and not indoors and len(receivers["points"]) < 0.2 * len(p)
+    if few:
+        # For a handful of things of another season out of doors a guess of what the rest reflects will do.
+        have = np.zeros((len(p), CHANNELS))
+        have[:, 0] = 0.6
+    else:
+        direct_b, seen_b = straight(blockers, sun_samples if same else max(4, sun_samples // 2))
+        have = direct_b.copy()
+    for bounce in range(0 if few else bounces):
         rays = samples if same and bounce == bounces - 1 else max(16, samples // 3)
         have, open_, doubt = shade(blockers, rays, have, direct_b)
     if same:

@@ -36,6 +36,7 @@ def build():
     life.insects()
     life.swallows()
     life.gulls()
+    life.winter()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def _on(path, s):
         before, after = (p[i - 1] if i else 2 * a - b), (p[i + 2] if i + 2 <= n else 2 * b - a)
         return 0.5 * (2 * a + (b - before) * f + (2 * before - 5 * a + 4 * b - after) * f**2 + (3 * a - before - 3 * b + after) * f**3)
 
+    s = min(max(s, 0.0), 1.0)
     here, ahead = at(s - 0.01), at(s + 0.01)
     way = ahead - here
     return at(s), -math.degrees(math.atan2(way[0], way[1]))
@@ -133,12 +134,12 @@ def fish():
     """Rings where a fish rises now and then; it jumps."""
     spot = np.array([-2.9, 10.2, WATER])
     holder = world.target(world.empty(f"fish@{OPEN}", tuple(spot)))
-    pale = Paint("glass-ring", "c9d6da", vary=0)
+    pale = Paint("cloth-ring", "d3dfe4", vary=0, normals="up")
 
     def ring(name, parent):
         form = Form(1)
         a = np.linspace(0, TAU, 36, endpoint=False)
-        form.loft(np.stack([np.stack([w * np.cos(a), w * np.sin(a), np.full(36, h)], -1) for w, h in ((0.93, 0.004), (0.97, 0.012), (1.0, 0.004))]), pale, True, True)
+        form.loft(np.stack([np.stack([w * np.cos(a), w * np.sin(a), np.full(36, h)], -1) for w, h in ((0.86, 0.03), (0.93, 0.042), (1.0, 0.03))]), pale, True, True)
         return form.piece(outward=False).thing(name, parent=parent)
 
     for k in range(2):
@@ -167,7 +168,7 @@ def fish():
 def insects():
     """Two dragonflies over the lilies: they hover, dart a little, hover."""
     for k, (x, y) in enumerate(((2.3, 3.9), (-3.9, 4.8))):
-        node = world.empty(f"dragonfly-{k + 1}@summer", (x, y, WATER + 0.75))
+        node = world.empty(f"dragonfly-{k + 1}@summer+morning+day+evening", (x, y, WATER + 0.75))
         trunk, wings = fauna.dragonfly()
         trunk.placed(scale=1.3).thing(f"dragonfly-trunk-{k + 1}", parent=node)
         beat = world.empty(f"dragonfly-wings-{k + 1}", parent=node)
@@ -192,7 +193,7 @@ def insects():
 def swallows():
     """Three swallows that hunt high over the bay for a while, and are gone behind the trees."""
     for k in range(3):
-        tags = "spring+summer"
+        tags = "spring+summer+morning+day+evening"
         outer = world.empty(f"swallow-{k + 1}@{tags}", (-60 + 5 * k, 70, -12))
         fauna.small_bird("swallow").placed(scale=1.7).thing(f"swallow-body-{k + 1}", parent=outer)
         path = np.array([(-60, 72, 7), (-34, 48, 13), (-12, 30, 11), (6, 24, 9), (16, 32, 13), (8, 44, 15), (-10, 38, 11), (-18, 26, 12), (-4, 19, 14), (14, 26, 12), (34, 46, 14), (60, 74, 7)], float)
@@ -225,3 +226,26 @@ def gulls():
         return dict(at=(x, y, 14 + 4 * math.sin(t / 7) - 30 * (1 - _ease(t / 3)) - 30 * _ease((t - 45) / 3)), turn=(0, 10 * math.sin(t / 3), turn))
 
     world.clip_along("life-gull", node, 48, motion, 3)
+
+
+def winter():
+    """In winter a great tit on the kick-sled, and a fox that trots across the ice far out."""
+    perch = world.empty("tit@winter", (-1.97, 4.69, WATER + 0.015 + 0.94), turn=150)
+    fauna.small_bird("great-tit").placed(scale=1.5).thing("tit-body", parent=perch)
+    still = dict(turn=(0, 0, 150), at=(-1.97, 4.69, WATER + 0.955))
+    world.clip("idle-tit", perch, [(0, still), (3.0, still), (3.3, dict(turn=(10, 0, 190))), (5.2, dict(turn=(10, 0, 190))), (5.5, dict(turn=(0, 0, 120))), (7.5, dict(turn=(0, 0, 120))), (7.9, dict(turn=(20, 0, 120))), (8.4, dict(turn=(0, 0, 120))), (11, still)], rate=10)
+    node = world.empty("fox@winter", (-70, 62, WATER - 3))
+    body, legs = fauna.fox()
+    body.thing("fox-body", parent=node)
+    way = np.array([(-52, 58), (-34, 47), (-14, 42), (6, 44), (22, 38), (36, 46), (48, 56)], float)
+
+    def trot(t):
+        (x, y), turn = _on(way, t / 75)
+        hidden = -3 * (1 - _ease(t / 2)) - 3 * _ease((t - 73) / 2)
+        return dict(at=(x, y, WATER + 0.015 + hidden + 0.02 * abs(math.sin(t * 6))), turn=(1.5 * math.sin(t * 6), 0, turn))
+
+    world.clip_along("life-fox", node, 75, trot, 6)
+    for k, leg in enumerate(legs):
+        hip = world.empty(f"fox-hip-{k + 1}", ((-0.07, 0.07, -0.07, 0.07)[k], (0.2, 0.2, -0.2, -0.2)[k], 0.3), parent=node)
+        leg.thing(f"fox-leg-{k + 1}", parent=hip)
+        world.clip_along("life-fox", hip, 75, lambda t, k=k: dict(turn=(24 * math.sin(t * 6 + (0, math.pi, math.pi, 0)[k]), 0, 0)), 6)

@@ -85,13 +85,13 @@ def _spots(random, tries, near, far, room, depth, keep):
     a = random.random(tries) * 2 * np.pi
     x, y = r * np.sin(a), r * np.cos(a)
     d = inland(x, y)
-    ok = (d > 0.9) & (d < depth * np.where((y < 0) & (r < 75), 2.0, 1.0)) & keep(x, y, d)
+    ok = (d > 0.9) & (d < depth * np.where((y < 0) & (r > 25) & (r < 62), 1.7, 1.0)) & keep(x, y, d)
     x, y, d = x[ok], y[ok], d[ok]
     z = height(x, y)
     kept = []
     grid = {}
     for i in range(len(x)):
-        apart = room(np.hypot(x[i], y[i]))
+        apart = room(np.hypot(x[i], y[i])) * (1.25 if y[i] < 0 else 1.0)
         cell = (int(x[i] // 4), int(y[i] // 4))
         around = [j for dx in (-1, 0, 1) for dy in (-1, 0, 1) for j in grid.get((cell[0] + dx, cell[1] + dy), [])]
         if all((x[i] - x[j]) ** 2 + (y[i] - y[j]) ** 2 > apart**2 for j in around):
@@ -218,5 +218,5 @@ def far_home():
         small.box((41.4 - 3.4 * t, 58.6 - 4.5 * t, WATER + 0.4), (1.3, 0.8, 0.06), wood, 43)
     small.thing("far-jetty")
     world.empty("emit-smoke", (x + 0.5, y, z + 6.0))
-    world.empty("sound-forest", (-14, 6, 3))
-    world.empty("sound-waves", (0, 4.0, WATER))
+    for name, at in (("waves", (0, 4.0, WATER)), ("boat", (-2.0, 3.0, WATER)), ("lantern", (0.8, 2.3, 1.1)), ("forest", (24, 8, 4)), ("birch", (-7, -4, 5)), ("spruce", (12, -5, 7)), ("marsh", (-60, -10, 1)), ("ice", (8, 50, WATER))):
+        world.empty(f"sound-{name}", at)

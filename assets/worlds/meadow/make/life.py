@@ -24,7 +24,7 @@ def berries(random):
     season = "summer+autumn"
     group = world.target(world.empty(f"berries@{season}", (0, 0, 0)))
     scrub = Piece()
-    bush = [flora.bush(s + 200, 0.34, "leaf-berry", 30, ("2f4a1c", "6a8a3c"), 0.22, flora.LEAF) for s in range(3)]
+    bush = [flora.bush(s + 200, 0.36, "leaf-berry", 62, ("34521e", "7a9a44"), 0.17, flora.LEAF) for s in range(3)]
     spots = [(-1.72, 2.62), (-1.95, 3.05), (-1.35, 3.2), (-2.3, 2.7), (-1.5, 2.3), (-2.5, 3.3), (-1.9, 2.1), (-1.05, 3.5)]
     for k, (x, y) in enumerate(spots):
         scrub += bush[k % 3].placed((x, y, at(x, y)), 70 * k, 1.0)
@@ -120,7 +120,7 @@ def birds():
 def butterflies():
     """A brimstone that flutters about the flowers, and one that comes and sits where it can be seen."""
     for k, (name, colours, home) in enumerate((("butterfly", ("e8d858", "d8b83a"), (2.6, 4.6, 0.75)), ("butterfly-2", ("c8642c", "2c201a"), (-2.8, 5.2, 0.8)))):
-        outer = world.empty(f"{name}@spring+summer", home)
+        outer = world.empty(f"{name}@spring+summer+morning+day+evening", home)
         middle = world.empty(f"{name}-idle", parent=outer)
         trunk, left, right = fauna.butterfly(*colours)
         trunk.placed(scale=1.9).thing(f"{name}-trunk", parent=middle)
@@ -166,10 +166,10 @@ def hare():
         body, head = fauna.hare(white)
         outer = world.target(world.empty(f"hare@{season}", (x, y, at(x, y) - 0.01), turn=-60))
         rear = world.empty(f"hare-rear-{season[:6]}", parent=outer)
-        body.placed(scale=1.25).thing(f"hare-body-{season[:6]}", parent=rear)
-        neck = world.empty(f"hare-neck-{season[:6]}", (0, 0.16, 0.40), parent=rear)
+        body.placed(scale=1.45).thing(f"hare-body-{season[:6]}", parent=rear)
+        neck = world.empty(f"hare-neck-{season[:6]}", (0, 0.185, 0.465), parent=rear)
         nod = world.empty(f"hare-nod-{season[:6]}", parent=neck)
-        head.placed(scale=1.25).thing(f"hare-head-{season[:6]}", parent=nod)
+        head.placed(scale=1.45).thing(f"hare-head-{season[:6]}", parent=nod)
         world.clip("idle-hare", nod, [(0, dict(turn=(-8, 0, 0))), (1.0, dict(turn=(-16, 0, 0))), (1.6, dict(turn=(-9, 0, 0))), (2.2, dict(turn=(-16, 0, 0))), (3.0, dict(turn=(0, 0, 0))), (6.5, dict(turn=(2, 0, 14))), (8.4, dict(turn=(2, 0, 14))), (10, dict(turn=(-8, 0, 0)))], rate=8)
         world.clip("hare-looks", neck, [(0, {}), (1.4, dict(turn=(14, 0, -105))), (2.2, dict(turn=(8, 0, -112))), (3.0, dict(turn=(14, 0, -105))), (8.0, dict(turn=(12, 0, -100))), (10, dict(turn=(0, 0, 0)))])
         world.clip("hare-looks", rear, [(0, {}), (1.4, dict(turn=(16, 0, 0), at=(0, -0.02, 0.03))), (8.0, dict(turn=(15, 0, 0), at=(0, -0.02, 0.03))), (10, dict(turn=(0, 0, 0), at=(0, 0, 0)))])
@@ -201,7 +201,7 @@ def cows():
 def swallows():
     """Swallows that hunt over the pasture for a while."""
     for k in range(3):
-        node = world.empty(f"swallow-{k + 1}@spring+summer", (-50, 60, -20))
+        node = world.empty(f"swallow-{k + 1}@spring+summer+morning+day+evening", (-50, 60, -20))
         fauna.small_bird("swallow").placed(scale=1.7).thing(f"swallow-body-{k + 1}", parent=node)
         r = np.random.default_rng(k + 3)
         path = np.array([(-50, 60, 8), (-22, 36, 10), (-2, 22, 7), (14, 26, 9), (20, 40, 12), (6, 46, 11), (-12, 34, 9), (-6, 20, 11), (12, 18, 10), (34, 36, 12), (60, 66, 8)], float) + r.normal(size=(11, 3)) * [3, 3, 1]

@@ -109,7 +109,7 @@ def wall(random):
     lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
     stones = [flora.stone(90 + k, 0.34, 0.75) for k in range(4)]
     out = Piece()
-    for row, (z, size, step) in enumerate(((0.12, 1.15, 0.55), (0.46, 0.95, 0.50), (0.74, 0.72, 0.62))):
+    for row, (z, size, step) in enumerate(((0.14, 1.35, 0.66), (0.56, 1.05, 0.60))):
         for s in np.arange(0.2 * row, lengths[-1], step):
             x, y = (np.interp(s, lengths, line[:, k]) + random.normal() * 0.06 for k in (0, 1))
             out += stones[random.integers(4)].placed((x, y, at(x, y) + z - 0.1), random.random() * 360, size * random.uniform(0.8, 1.2), tuple(random.normal(size=2) * 9), random.uniform(0.85, 1.12))
@@ -120,18 +120,18 @@ def wall(random):
 
 def trees(random):
     """Birches in the pasture, the forest's edge left and behind, far woods round about."""
-    target = flora.birch(101, 9.5, "near", clusters=640, width=0.24)
+    target = flora.birch(101, 9.5, "near", clusters=700, width=0.24)
     tree = target.thing("birch", at=(*TREE, at(*TREE) - 0.1), turn=20)
     world.keep(world.target(tree), baked=True)
     whole = Piece()
     for seed, x, y, tall, turn in ((102, -5.2, 3.0, 8.5, 130), (103, 6.8, -2.4, 9.0, 60)):
-        whole += flora.birch(seed, tall, "near", clusters=330).placed((x, y, at(x, y) - 0.1), turn)
+        whole += flora.birch(seed, tall, "near", clusters=260).placed((x, y, at(x, y) - 0.1), turn)
     whole += flora.spruce(104, 10, "near").placed((-9.6, -2.6, at(-9.6, -2.6)), 40)
     whole += flora.spruce(105, 7.5, "near").placed((-12.4, 8.4, at(-12.4, 8.4)), 140)
     far = {"spruce": [flora.spruce(s, h, "far") for s, h in ((1, 14), (2, 18), (3, 11))], "pine": [flora.pine(s, h, "far") for s, h in ((11, 14), (12, 16))], "birch": [flora.birch(s, h, "far") for s, h in ((21, 11), (22, 9), (23, 12))]}
     mid = {"spruce": [flora.spruce(5, 13, "mid"), flora.spruce(6, 16, "mid")], "birch": [flora.birch(24, 9.5, "mid"), flora.birch(25, 11, "mid")], "pine": [flora.pine(14, 13, "mid")]}
     cards = {kind: [flora.backdrop(50 + s, kind, h) for s, h in enumerate(heights)] for kind, heights in (("spruce", (15, 19, 12, 17)), ("pine", (14, 17, 15)), ("birch", (11, 9, 13)))}
-    for x, y, kind in ((8.5, 19, "birch"), (13.2, 16.5, "birch"), (-8.0, 17.5, "birch"), (16.5, 27, "birch"), (12.4, 1.6, "birch"), (14.5, -5, "birch"), (-3.0, -7.4, "birch"), (2.2, -8.8, "birch"), (18, 6, "birch")):
+    for x, y, kind in ((8.5, 19, "birch"), (13.2, 16.5, "birch"), (-8.0, 17.5, "birch"), (12.4, 1.6, "birch"), (-3.0, -7.4, "birch"), (2.2, -8.8, "birch")):
         whole += mid[kind][random.integers(2)].placed((x, y, at(x, y) - 0.1), random.random() * 360, random.uniform(0.85, 1.05), tuple(random.normal(size=2) * 2))
     placed = [TREE]
     count = {"mid": 0, "far": 0, "card": 0}
@@ -154,7 +154,7 @@ def trees(random):
         edge = w < 3.5 and not distant
         chance = random.random()
         kind = "birch" if chance < (0.42 if edge or grove else 0.12) else "pine" if chance < 0.55 and not edge else "spruce"
-        fine = "mid" if r < 15 else "far" if r < 33 else "card"
+        fine = "mid" if r < 13 else "far" if r < 27 else "card"
         count[fine] += 1
         tone = 1 + random.uniform(-0.14, 0.14) + random.uniform(-0.05, 0.05, 3)
         choice = {"mid": mid, "far": far, "card": cards}[fine][kind]
@@ -164,19 +164,26 @@ def trees(random):
     whole.thing("trees")
 
 
+def _seen(x, y):
+    """Where nothing tall may stand: about the hare and before it."""
+    return math.hypot(x + 2.5, y - 8.0) < 0.7 or (abs(x + 0.3125 * y) < 0.42 and 4.6 < y < 8)
+
+
 def plants(random):
     """Grass, drifts of flowers by season, berry scrub and ferns at the wood's edge."""
-    tall = [flora.tuft(s, 9, 0.34, 0.13, 0.013) for s in range(4)]
-    low = [flora.tuft(s + 10, 9, 0.30, 0.22, 0.022, simple=True) for s in range(4)]
+    tall = [flora.tuft(s, 8, 0.30, 0.12, 0.016, greens=("56762a", "a3ba5c"), simple=s > 1) for s in range(4)]
+    low = [flora.tuft(s + 10, 8, 0.26, 0.26, 0.03, greens=("5f7d2e", "a8bc60"), simple=True) for s in range(4)]
     near, away = [], []
     for _ in range(6000):
         r, a = 1.7 + 22 * random.random() ** 1.25, random.random() * math.tau
         x, y = r * math.sin(a), r * math.cos(a)
         if path_from(np.array(x), np.array(y)) < 0.75 or wooded(np.array(x), np.array(y)) > 2.5 or (abs(y) < 0.8 and abs(x) < 0.8):
             continue
-        if r < 7.5 and len(near) < 230:
+        if _seen(x, y):
+            continue
+        if r < 7.5 and len(near) < 180:
             near.append((x, y, at(x, y)))
-        elif r >= 5 and len(away) < 420:
+        elif r >= 5 and len(away) < 350:
             away.append((x, y, at(x, y)))
     (flora.scatter(tall, near, random, (0.6, 1.15), 6) + flora.scatter(low, away, random, (0.9, 1.7), 6)).thing("grass")
 
@@ -185,17 +192,17 @@ def plants(random):
         for k in range(number):
             cx, cy = spots[random.integers(len(spots))]
             x, y = cx + random.normal() * spread, cy + random.normal() * spread
-            if math.hypot(x, y) > nearest and path_from(np.array(x), np.array(y)) > 0.6:
+            if math.hypot(x, y) > nearest and not _seen(x, y) and path_from(np.array(x), np.array(y)) > 0.6:
                 out.append((x, y, at(x, y)))
-        return flora.scatter(kinds, out, random, (0.85, 1.25), 4, 0.06)
+        return flora.scatter(kinds, out, random, (1.05, 1.5), 4, 0.06)
 
     make = lambda kind, n: [flora.flower(s, kind) for s in range(n)]
-    spots = [(1.4, 3.3), (-3.0, 4.6), (3.6, 1.9), (-2.2, 7.0), (5.2, 5.2), (0.2, 6.0)]
+    spots = [(1.4, 3.3), (-3.0, 4.6), (3.6, 1.9), (-3.6, 6.6), (5.2, 5.2), (0.2, 6.0)]
     world.keep(world.target(drift(make("daisy", 3) + make("bluebell", 2) + make("buttercup", 1), [(1.35, 3.1)], 46, 0.55).thing("flowers@summer")), baked=True)
-    (drift(make("daisy", 3), spots, 120, 0.9) + drift(make("buttercup", 3), [(-1.2, 5.0), (4.4, 3.2), (2.2, 8.2), (-4.5, 1.0)], 100, 1.1) + drift(make("bluebell", 3), [(-2.4, 5.6), (4.0, 4.6), (-1.0, 3.0)], 60, 0.7)
-     + drift(make("clover", 3), [(0.9, 2.3), (-0.8, 2.4), (3.0, 3.0)], 60, 0.8) + drift(make("parsley", 2), [(-8, 6.6), (-3.5, 8.4), (4.2, 10.0), (7.4, 4.2), (8.2, -0.5)], 40, 0.9)).thing("wild-flowers", tags="summer")
+    (drift(make("daisy", 3), spots, 150, 0.7) + drift(make("buttercup", 3), [(-1.2, 5.0), (4.4, 3.2), (2.2, 8.2), (-4.5, 1.0)], 110, 0.9) + drift(make("bluebell", 3), [(-3.4, 5.2), (4.0, 4.6), (-1.0, 3.0)], 70, 0.6)
+     + drift(make("clover", 3), [(0.9, 2.3), (-0.8, 2.4), (3.0, 3.0)], 50, 0.8) + drift(make("parsley", 2), [(-8, 6.6), (-3.5, 8.4), (4.2, 10.0), (7.4, 4.2), (8.2, -0.5)], 40, 0.9)).thing("wild-flowers", tags="summer")
     world.keep(world.target(drift(make("anemone", 3), [(1.9, 4.1)], 40, 0.6).thing("flowers@spring")), baked=True)
-    drift(make("anemone", 3), [(2.8, 5.4), (-4.8, 3.6), (-6.5, 5.5), (6.2, -1.6), (3.8, 7.0), (-3.0, -6.0)], 150, 0.9).thing("anemones", tags="spring")
+    drift(make("anemone", 3), [(2.8, 5.4), (-4.8, 3.6), (-6.5, 5.5), (6.2, -1.6), (3.8, 7.0), (-3.0, -6.0)], 110, 0.8).thing("anemones", tags="spring")
     world.keep(world.target(drift(make("heather", 3), [(1.5, 3.3)], 16, 0.5).thing("flowers@autumn")), baked=True)
     world.keep(world.target(drift(make("dry", 3), [(1.5, 3.3)], 18, 0.5).thing("flowers@winter")), baked=True)
     scrub = [flora.bush(s, 0.4, "leaf-bush", 15, ("2f4a1c", "66853a"), 0.34, flora.LEAF) for s in range(3)]
@@ -203,7 +210,7 @@ def plants(random):
     for _ in range(900):
         x, y = random.uniform(-14, 9), random.uniform(-13, 12)
         w = float(wooded(np.array(x), np.array(y)))
-        if -0.6 < w < 4 and path_from(np.array(x), np.array(y)) > 0.9 and len(places) < 70:
+        if -0.6 < w < 4 and path_from(np.array(x), np.array(y)) > 0.9 and len(places) < 52:
             places.append((x, y, at(x, y)))
     flora.scatter(scrub, places, random, (0.8, 1.5), 4).thing("scrub")
 
@@ -229,6 +236,7 @@ def far_things():
     made = rack.piece(outward=False)
     for k, (x, y, turn) in enumerate(((7.0, 33.0, -15), (17.5, 39.0, -12), (-4.0, 42.0, 8))):
         made.placed((x, y, at(x + 3, y) - 0.1), turn).thing(f"hay-rack-{k}", tags="summer")
-    world.empty("sound-forest", (-12, 4, 3))
-    world.empty("sound-bird", (-2.2, 9.0, 1.5))
+    for name, place in (("forest", (16, 12, 4)), ("bird", (-2.4, 9.0, 1.5)), ("birch", (TREE[0], TREE[1], 4.5)), ("spruce", (-14, 2.5, 6)), ("fence", (12, -1.0, 1.8)), ("sky", (3, 30, 42)),
+                        ("flowers", (1.3, 3.1, 0.4)), ("cows", (15, 52, 1)), ("berries", (-1.6, 2.6, 0.3)), ("hare", (-2.5, 8.0, 0.3))):
+        world.empty(f"sound-{name}", place)
     world.empty("emit-leaves@autumn", (TREE[0], TREE[1], 5.0), scale=2.0)
