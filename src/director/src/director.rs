@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use manifest::Experience;
 
+mod told;
+
 use crate::films::Films;
 use crate::rules::{Rules, USUAL_DWELL};
 use crate::session::{Due, Session, Stop};
 use crate::stage::Stage;
-use crate::{
-    Comfort, Command, EndReason, Event, How, Live, Note, Place, Resume, Ring, State, Status, Ticket,
-};
+use crate::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Ticket};
 
 /// The volume until the caregiver sets another.
 const FIRST_VOLUME: f32 = 0.7;
@@ -127,62 +127,6 @@ impl Director {
         self.keep_time(now, &mut out);
         self.settle(now, &mut out);
         out
-    }
-
-    /// Everything to be known from outside, at `now`.
-    pub fn report(&self, now: Duration) -> Status {
-        let more = if self.clock_runs() {
-            now.saturating_sub(self.last)
-        } else {
-            Duration::ZERO
-        };
-        let session = self.session.as_ref();
-        let stop =
-            session.and_then(|session| session.current.as_ref().or(session.upcoming.as_ref()));
-        let elapsed = session.map_or(Duration::ZERO, |session| session.played + more);
-        Status {
-            state: self.state(),
-            experience: session.map(|session| session.experience.id.clone()),
-            scene: stop.map(|stop| stop.scene.clone()),
-            next: session
-                .filter(|session| session.ending.is_none())
-                .and_then(Session::next),
-            elapsed,
-            in_scene: stop.map_or(Duration::ZERO, |stop| stop.played + more),
-            remaining: session.map(|session| session.limit(&self.comfort).saturating_sub(elapsed)),
-            volume: self.volume,
-            cues: session.map_or(Vec::new(), |session| session.rules.cues()),
-            prompts: session.map_or(Vec::new(), |session| session.rules.prompts().to_vec()),
-            task: session.and_then(|session| session.rules.task()),
-        }
-    }
-
-    /// What answers when it is looked at now, in no order; the headset tells which of it is looked at with
-    /// [`Event::Gaze`].
-    pub fn live(&self) -> Vec<Live> {
-        match (&self.session, self.state()) {
-            (Some(session), State::Playing) => session.rules.live(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The ring that fills while something is looked at, as it is drawn in this frame.
-    pub fn ring(&self) -> Option<Ring> {
-        match (&self.session, self.state()) {
-            (Some(session), State::Playing) => session.rules.ring(),
-            _ => None,
-        }
-    }
-
-    fn state(&self) -> State {
-        match &self.session {
-            None if self.booted => State::Lobby,
-            None => State::Boot,
-            Some(session) if session.ending.is_some() => State::Ending,
-            Some(session) if session.current.is_none() => State::Loading,
-            Some(session) if session.held || !self.worn => State::Paused,
-            Some(_) => State::Playing,
-        }
     }
 
     /// The clock runs while the resident sees the scene and nobody holds it.
