@@ -198,3 +198,106 @@ fn a_film_that_lacks_its_last_bytes_is_found_wherever_its_index_stands() {
         }
     }
 }
+
+/// The smallest experience with this as its scene.
+fn with_scene(scene: &str) -> String {
+    let (before, _) = FIXTURE.split_once("scenes:").unwrap();
+    format!("{before}scenes: {{\"jetty\": {scene}}},\n)")
+}
+
+#[test]
+fn a_thousand_hotspots_are_checked_and_played() {
+    let hotspots: Vec<_> = (0..1000)
+        .map(|number| {
+            let yaw = number % 120 - 60;
+            format!("Hotspot(id: \"thing-{number}\", yaw: {yaw}, on: [Count(\"things\")])")
+        })
+        .collect();
+    let all = hotspots.join(", ");
+    let scene = format!("Scene(view: Photo(file: \"media/p.png\"), hotspots: [{all}])");
+    let dir = experience(with_scene(&scene).as_bytes());
+    assert_eq!(check(dir.path()).1, []);
+    let output = studio()
+        .args(["check", "--play", "60"])
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains(" answers"), "{told}");
+    // One name more than once is found among a thousand.
+    let twice = with_scene(&scene.replace("thing-999", "thing-0"));
+    assert_eq!(codes_of(twice.as_bytes()), ["E0221"]);
+}
+
+#[test]
+fn ten_million_triangles_are_refused_without_being_read() {
+    let corners = 30_000_000;
+    let description = format!(
+        r#"{{"asset":{{"version":"2.0"}},"scene":0,"scenes":[{{"nodes":[0]}}],"nodes":[{{"mesh":0}}],
+        "meshes":[{{"primitives":[{{"attributes":{{"POSITION":0}},"indices":1}}]}}],
+        "buffers":[{{"byteLength":{}}}],
+        "bufferViews":[{{"buffer":0,"byteLength":36}},{{"buffer":0,"byteOffset":36,"byteLength":{}}}],
+        "accessors":[{{"bufferView":0,"componentType":5126,"count":3,"type":"VEC3","min":[-1,0,-3],"max":[1,1,-2]}},
+                     {{"bufferView":1,"componentType":5125,"count":{corners},"type":"SCALAR"}}]}}"#,
+        36 + corners * 4,
+        corners * 4
+    );
+    let mut description = description.into_bytes();
+    description.resize(description.len().next_multiple_of(4), b' ');
+    let content = 36 + corners * 4;
+    let length = 12 + 8 + description.len() + 8 + content;
+    let mut bytes = b"glTF".to_vec();
+    for word in [2, length, description.len()] {
+        bytes.extend((word as u32).to_le_bytes());
+    }
+    bytes.extend(b"JSON");
+    bytes.extend(&description);
+    bytes.extend((content as u32).to_le_bytes());
+    bytes.extend(b"BIN\0");
+    let dir = experience(with_scene("Scene(view: Model(file: \"media/m.glb\"))").as_bytes());
+    let model = dir.path().join("smallest/media/m.glb");
+    fs::write(&model, &bytes).unwrap();
+    // The content is a hole in the file: only what it says of itself is needed.
+    fs::File::options()
+        .write(true)
+        .open(&model)
+        .unwrap()
+        .set_len(length as u64)
+        .unwrap();
+    let (_, told) = check(dir.path());
+    let found = told.iter().find(|(code, _)| code == "E0608");
+    assert!(
+        found.is_some_and(|(_, message)| message.contains("10,000,000 triangles")),
+        "{told:?}"
+    );
+    // The same without its last byte is cut off.
+    fs::File::options()
+        .write(true)
+        .open(&model)
+        .unwrap()
+        .set_len(length as u64 - 1)
+        .unwrap();
+    let (_, told) = check(dir.path());
+    assert!(told.iter().any(|(code, _)| code == "E0407"), "{told:?}");
+}
+
+#[test]
+fn any_slip_in_a_model_is_told_and_no_fault() {
+    let whole = include_bytes!("fixtures/valid/model/media/m.glb");
+    let dir = experience(with_scene("Scene(view: Model(file: \"media/m.glb\"))").as_bytes());
+    let model = dir.path().join("smallest/media/m.glb");
+    // A digit, a bracket or a sign at another place each time, and one cut off each time.
+    for at in (0..whole.len()).step_by(23) {
+        for byte in [b'9', b'}', 0xFF] {
+            let mut bytes = whole.to_vec();
+            bytes[at] = byte;
+            fs::write(&model, &bytes).unwrap();
+            let (output, _) = check(dir.path());
+            assert!(
+                output.stderr.is_empty(),
+                "{at}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+    }
+}
