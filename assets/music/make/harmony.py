@@ -122,6 +122,12 @@ def final(pulse, end, tones, strength=0.6, seconds=2.2, spread=0.03, at=None):
     return [Played(begin + k * spread, seconds, pitch, strength) for k, pitch in enumerate(tones)]
 
 
+def ended(played, pulse, at, tones, strength=0.6, seconds=1.8, spread=0.02):
+    """An accompaniment that stops with the tune: nothing after quarter `at`, and there one last chord or note."""
+    last = pulse.second(at)
+    return [note for note in played if note.at < last - 0.04] + final(pulse, at, tones, strength, seconds, spread)
+
+
 def between(notes, begin, end):
     """The notes of a stretch of quarters."""
     return [note for note in notes if begin - 1e-6 <= note.at < end - 1e-6]

@@ -72,9 +72,10 @@ def waltz():
     stage.add(reeds.accordion(pulse.play(notes, 1, detached=0.86, strength=0.68, arch=24), long, turns(pulse, bars), 1), -0.25, 0.0)
     low = h.second(notes, chords, "G")
     stage.add(strings.fiddle(pulse.play(h.between(low, a2, b) + h.adorned(h.between(notes, c, last), "G", seed=6) + h.between(low, last, end), 2, 0.010, 0.93, 0.62, 24), long, 2, 0.55, 0.6), 0.40, -3.5)
-    stage.add(strings.guitar(h.strums(pulse, bars, chords, 3, (1, 2), 57, 0.5, 0.55) + h.final(pulse, end - 3, (55, 59, 62, 67), 0.5), long, 3), 0.2, -6.0)
-    stage.add(strings.double_bass(h.bass(pulse, bars, chords, 3, (0,), 33, 0.8, 1.1), long, 4), -0.05, -2.5)
-    stage.add(reeds.left_hand(h.strums(pulse, bars, chords, 3, (1, 2), 60, 0.45, 0.42, 0.0) + h.bass(pulse, bars, chords, 3, (0,), 40, 0.6, 0.6), long, turns(pulse, bars), 5), -0.25, -9.0)
+    stage.add(strings.guitar(h.ended(h.strums(pulse, bars, chords, 3, (1, 2), 57, 0.5, 0.55), pulse, bars[-1], (55, 59, 62, 67)), long, 3), 0.2, -6.0)
+    stage.add(strings.double_bass(h.ended(h.bass(pulse, bars, chords, 3, (0,), 33, 0.8, 1.1), pulse, bars[-1], (31,), 0.8), long, 4), -0.05, -2.5)
+    left = h.strums(pulse, bars, chords, 3, (1, 2), 60, 0.45, 0.42, 0.0) + h.bass(pulse, bars, chords, 3, (0,), 40, 0.6, 0.6)
+    stage.add(reeds.left_hand(h.ended(left, pulse, bars[-1], (43, 59, 62, 67), 0.5, 0.8, 0.0), long, turns(pulse, bars), 5), -0.25, -9.0)
     stage.finish("waltz", "pavilion")
 
 
@@ -89,9 +90,10 @@ def schottis():
     first, second_a, b1, b2, a3, b3 = marks[:6]
     stage.add(winds.clarinet(pulse.play(h.between(notes, first, second_a) + h.between(low, second_a, b1) + h.between(notes, b1, b2) + h.between(low, b2, a3) + h.adorned(h.between(notes, a3, end), "D", seed=5), 1, 0.006, 0.84, 0.66, 16), long, 1, 0.62), 0.35, -1.0)
     stage.add(reeds.accordion(pulse.play(h.between(notes, second_a, b1) + h.between(notes, b2, a3) + h.between(low, a3, end), 2, 0.006, 0.78, 0.66, 16), long, turns(pulse, bars, 4), 2), -0.3, 0.0)
-    stage.add(reeds.left_hand(h.strums(pulse, bars, chords, 2, (1,), 61, 0.5, 0.4, 0.0) + h.bass(pulse, bars, chords, 2, (0,), 40, 0.6, 0.55), long, turns(pulse, bars, 4), 3), -0.3, -8.0)
-    stage.add(strings.guitar(h.strums(pulse, bars, chords, 2, (1,), 57, 0.55, 0.45) + h.final(pulse, end - 1.5, (50, 57, 62, 66), 0.5), long, 4), 0.15, -5.5)
-    stage.add(strings.double_bass(h.bass(pulse, bars, chords, 2, (0,), 33, 0.8, 0.85), long, 5), -0.05, -2.5)
+    left = h.strums(pulse, bars, chords, 2, (1,), 61, 0.5, 0.4, 0.0) + h.bass(pulse, bars, chords, 2, (0,), 40, 0.6, 0.55)
+    stage.add(reeds.left_hand(h.ended(left, pulse, bars[-1], (38, 62, 66, 69), 0.5, 0.7, 0.0), long, turns(pulse, bars, 4), 3), -0.3, -8.0)
+    stage.add(strings.guitar(h.ended(h.strums(pulse, bars, chords, 2, (1,), 57, 0.55, 0.45), pulse, bars[-1], (50, 57, 62, 66)), long, 4), 0.15, -5.5)
+    stage.add(strings.double_bass(h.ended(h.bass(pulse, bars, chords, 2, (0,), 33, 0.8, 0.85), pulse, bars[-1], (38,), 0.8), long, 5), -0.05, -2.5)
     stage.finish("schottis", "pavilion")
 
 
@@ -105,8 +107,9 @@ def hambo():
     stage.add(strings.fiddle(pulse.play(h.between(notes, 0, parts[2][1]) + h.adorned(h.between(notes, parts[2][1], end), "A", "minor", 3), 1, 0.007, 0.90, 0.74, 12), long, 1, 0.68, 0.35), -0.35, 0.0)
     stage.add(strings.fiddle(pulse.play(h.between(low, parts[1][1], end), 2, 0.011, 0.90, 0.66, 12), long, 7, 0.6, 0.3), 0.35, -2.5)
     stage.add(reeds.accordion(pulse.play(h.between(notes, parts[3][1], end), 3, 0.008, 0.80, 0.55, 12), long, turns(pulse, bars), 3, 0.55), 0.1, -5.0)
-    stage.add(reeds.left_hand(h.strums(pulse, bars, chords, 3, (1, 2), 60, 0.5, 0.42, 0.0) + h.bass(pulse, bars, chords, 3, (0,), 40, 0.7, 0.7), long, turns(pulse, bars), 4), 0.1, -6.0)
-    stage.add(strings.double_bass(h.bass(pulse, bars, chords, 3, (0, 2), 33, 0.72, 0.9), long, 5), 0.0, -3.5)
+    left = h.strums(pulse, bars, chords, 3, (1, 2), 60, 0.5, 0.42, 0.0) + h.bass(pulse, bars, chords, 3, (0,), 40, 0.7, 0.7)
+    stage.add(reeds.left_hand(h.ended(left, pulse, bars[-1], (45, 57, 60, 64), 0.6, 0.9, 0.0), long, turns(pulse, bars), 4), 0.1, -6.0)
+    stage.add(strings.double_bass(h.ended(h.bass(pulse, bars, chords, 3, (0, 2), 33, 0.72, 0.9), pulse, bars[-1], (33,), 0.8), long, 5), 0.0, -3.5)
     stage.finish("hambo", "pavilion")
 
 
@@ -120,9 +123,9 @@ def walking_tune():
     stage.add(strings.fiddle(pulse.play(h.between(notes, 0, parts[1][1]) + h.adorned(h.between(notes, parts[1][1], end), "D", seed=4), 1, 0.007, 0.88, 0.74, 16), long, 1, 0.7, 0.3), -0.4, 0.0)
     stage.add(strings.fiddle(pulse.play(notes, 11, 0.013, 0.88, 0.66, 16), long, 12, 0.6, 0.3), -0.1, -4.0)
     stage.add(strings.fiddle(pulse.play(h.between(low, parts[1][1], end), 2, 0.012, 0.88, 0.66, 16), long, 7, 0.6, 0.3), 0.35, -2.0)
-    stage.add(reeds.left_hand(h.strums(pulse, bars, chords, 4, (1, 3), 60, 0.45, 0.5, 0.0), long, turns(pulse, bars), 4), 0.2, -11.0)
-    stage.add(strings.guitar(h.strums(pulse, bars, chords, 4, (1, 3), 57, 0.5, 0.6), long, 4), 0.2, -7.5)
-    stage.add(strings.double_bass(h.bass(pulse, bars, chords, 4, (0, 2), 33, 0.78, 0.85), long, 5), 0.0, -3.5)
+    stage.add(reeds.left_hand(h.ended(h.strums(pulse, bars, chords, 4, (1, 3), 60, 0.45, 0.5, 0.0), pulse, end - 1.5, (57, 62, 66), 0.5, 1.2, 0.0), long, turns(pulse, bars), 4), 0.2, -11.0)
+    stage.add(strings.guitar(h.ended(h.strums(pulse, bars, chords, 4, (1, 3), 57, 0.5, 0.6), pulse, end - 1.5, (50, 57, 62, 66)), long, 4), 0.2, -7.5)
+    stage.add(strings.double_bass(h.ended(h.bass(pulse, bars, chords, 4, (0, 2), 33, 0.78, 0.85), pulse, end - 1.5, (38,), 0.8), long, 5), 0.0, -3.5)
     stage.finish("walking-tune", "cottage")
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tones import RATE, body, noise, samples, scan, shaped, band, smooth, tables, through, wandering
+from tones import RATE, body, noise, samples, scan, shaped, band, smooth, tables, tamed, through, wandering
 
 ACCORDION = tables(lambda k, f, s: k ** -(1.25 - 0.55 * s) * np.exp(-((f / (2600 + 4200 * s)) ** 1.3)) * (1 + 0.5 * np.exp(-((np.log2(f / 1700) / 0.7) ** 2))), (0.0, 0.5, 1.0), 11)
 ORGAN = tables(lambda k, f, s: k ** -(1.45 - 0.35 * s) * np.exp(-((f / (1900 + 1700 * s)) ** 1.2)) * (1 + 0.25 * (k % 2)), (0.0, 1.0), 12)
@@ -67,7 +67,7 @@ def left_hand(played, seconds, turns, seed=2):
     return shaped(bass, lambda f: 1 / (1 + (f / 2400) ** 2)) + 0.42 * shaped(speak(ACCORDION, chords, seconds, ((0, 0, 1.0), (12, 3, 0.35)), 0.02, 0.02, 0.4, wind, seed + 1), lambda f: 1 / (1 + (f / 3200) ** 2))
 
 
-CASE = body(((118, 9, 0.5), (212, 9, 0.7), (390, 10, 0.8), (640, 9, 0.7), (1050, 8, 0.5)), 0.08, 5, 14, 700, 3200, 1500, 0.35)
+CASE = tamed(body(((118, 9, 0.5), (212, 9, 0.7), (390, 10, 0.8), (640, 9, 0.7), (1050, 8, 0.5)), 0.08, 5, 14, 700, 3200, 1500, 0.35), 0.18)
 
 
 def pump_organ(played, seconds, seed=3, full=False):

@@ -2,14 +2,32 @@
 
 import numpy as np
 
-from tones import RATE, band, body, hertz, noise, pluck, samples, scan, shaped, smooth, tables, through, wandering
+from tones import RATE, band, body, hertz, noise, pluck, samples, scan, shaped, smooth, tables, tamed, through, wandering
 
 # A bowed string moves as a saw; pressed harder, it has more of the high.
 BOWED = tables(lambda k, f, s: k ** -(1.75 - 0.75 * s) * (0.25 + np.abs(np.sin(np.pi * k / 9.3))) * np.exp(-((f / (4500 + 6000 * s)) ** 1.5)), (0.0, 0.35, 0.7, 1.0), 21)
 FIDDLE = body(((274, 14, 1.3), (405, 18, 0.5), (458, 22, 1.5), (548, 24, 1.6), (640, 22, 0.7), (860, 24, 0.8), (1010, 26, 0.7), (1240, 24, 0.7)), 0.10, 9, 70, 1300, 8500, 2500, 0.75)
-GUITAR = body(((102, 14, 1.4), (198, 18, 1.3), (287, 22, 0.6), (395, 25, 0.8), (520, 25, 0.5)), 0.14, 4, 46, 600, 5500, 1300, 0.4)
-BASS = body(((62, 8, 0.9), (98, 10, 1.2), (152, 11, 0.8), (220, 12, 0.5), (330, 12, 0.3)), 0.16, 6, 18, 350, 1600, 600, 0.25)
-BOARD = body(((210, 18, 0.7), (340, 22, 0.8), (560, 25, 0.8), (900, 25, 0.7)), 0.12, 8, 50, 800, 8000, 2600, 0.5)
+GUITAR = tamed(body(((102, 14, 1.4), (198, 18, 1.3), (287, 22, 0.6), (395, 25, 0.8), (520, 25, 0.5)), 0.14, 4, 46, 600, 5500, 1300, 0.4), 0.40)
+BASS = tamed(body(((62, 8, 0.9), (98, 10, 1.2), (152, 11, 0.8), (220, 12, 0.5), (330, 12, 0.3)), 0.16, 6, 18, 350, 1600, 600, 0.25), 0.50)
+BOARD = tamed(body(((210, 18, 0.7), (340, 22, 0.8), (560, 25, 0.8), (900, 25, 0.7)), 0.12, 8, 50, 800, 8000, 2600, 0.5), 0.35)
+
+
+def evened(table, answer, dry, share=0.8):
+    """For each MIDI number how much softer or louder to bow so that the body's own tones do not stand out: a good player's hand does it."""
+    response = np.abs(np.fft.rfft(answer, 1 << 15) + dry)
+    f = np.fft.rfftfreq(1 << 15, 1 / RATE)
+    level = np.zeros(128)
+    for p in range(128):
+        partials = np.abs(np.fft.rfft(table[min(max(int((p - 22.5) / 3), 0), len(table) - 1), 2]))
+        k = np.arange(1, min(len(partials), int(16000 / hertz(p)) + 1))
+        # The ear hears the middle better than the depth.
+        ear = 1 / (1 + (400 / (k * hertz(p))) ** 2)
+        level[p] = np.sqrt(((partials[k] * np.interp(k * hertz(p), f, response)) ** 2 * ear).sum())
+    middle = np.median(level[55:88])
+    return (middle / np.maximum(level, 0.05 * middle)) ** share
+
+
+STEADY = evened(BOWED, FIDDLE, 0.22)
 
 
 def fiddle(played, seconds, seed=1, warm=0.6, vibrato=0.7):
@@ -55,7 +73,7 @@ def fiddle(played, seconds, seed=1, warm=0.6, vibrato=0.7):
     # Hair on gut: noise that the string lets through once in each turn.
     turn = np.cumsum(hertz(pitch)) / RATE % 1.0
     hair = shaped(noise(seconds + 0.1, seed + 7)[:n], band(1600, 9000, 1)) * (0.35 + 0.9 * np.exp(-turn * 7)) * (0.05 + 0.05 * press)
-    sound = through((string + hair * 1.3) * bow, FIDDLE, 0.22)
+    sound = through((string + hair * 1.3) * bow * np.interp(pitch, np.arange(128), STEADY), FIDDLE, 0.22)
     return shaped(sound, lambda f: (f / 170) ** 4 / (1 + (f / 170) ** 4) / (1 + (f / 11000) ** 4))
 
 

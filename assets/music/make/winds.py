@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tones import RATE, band, body, hertz, noise, samples, scan, shaped, smooth, tables, through, wandering
+from tones import RATE, band, body, hertz, noise, samples, scan, shaped, smooth, tables, tamed, through, wandering
 
 
 def _clarinet(k, f, s):
@@ -45,7 +45,7 @@ def clarinet(played, seconds, seed=1, bright=0.6):
     return shaped(tone + air, lambda f: 1 + 0.35 * np.exp(-((np.log2(f / 1500) / 0.5) ** 2)))
 
 
-BOX = body(((410, 12, 0.8), (760, 14, 0.9), (1180, 14, 0.7), (1900, 15, 0.4)), 0.05, 3, 16, 900, 4200, 1800, 0.3)
+BOX = tamed(body(((410, 12, 0.8), (760, 14, 0.9), (1180, 14, 0.7), (1900, 15, 0.4)), 0.05, 3, 16, 900, 4200, 1800, 0.3), 0.25)
 
 
 def music_box(played, seconds, seed=1):
