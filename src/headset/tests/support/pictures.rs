@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use media::{Picture, Pixels};
+use media::{Eye, Picture, Pixels, View};
 
 /// Names what an experience for a test shows.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +41,24 @@ impl Case {
             }
         }
         all
+    }
+
+    /// The colour straight ahead, by the processor's own projection.
+    pub fn middle(&self, file: &Path, eye: Eye) -> [u8; 3] {
+        const SIDE: u32 = 9;
+        let decoded = media::decode(file, &media::Limits::default()).unwrap();
+        let geometry = media::geometry(&decoded.info, &self.photo()).unwrap();
+        let view = View {
+            eye,
+            yaw: 0.0,
+            pitch: 0.0,
+            roll: 0.0,
+            horizontal_fov: 2.0,
+            width: SIDE,
+            height: SIDE,
+        };
+        let seen = media::project::view(&decoded.picture, &geometry, &view);
+        Rgb::of(&seen).at(SIDE as usize / 2, SIDE as usize / 2)
     }
 
     /// An experience id for it.
