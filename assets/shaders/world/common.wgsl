@@ -124,20 +124,20 @@ fn northern_lights(towards: vec3<f32>) -> vec3<f32> {
         return light;
     }
     let time = frame.eye.w;
-    for (var sheet = 0; sheet < 10; sheet += 1) {
-        let height = f32(sheet) / 9.0;
-        let plane = towards.xz / (towards.y + 0.08) * (1.0 + height * 0.34);
-        let bend = textureSampleLevel(noise, repeating, plane * vec2(0.016, 0.02) + time * 0.0009, 0.0).r - 0.5;
-        let fine = textureSampleLevel(noise, repeating, vec2(plane.x * 0.16 + bend * 1.4, 0.3 + time * 0.004), 0.0).g;
-        let path = plane.y * 0.32 + bend * 3.6 + 1.15;
-        let path_two = plane.y * 0.26 - bend * 3.0 + 2.5;
-        let curtain = exp(-pow(path * 3.4, 2.0)) + 0.55 * exp(-pow(path_two * 3.0, 2.0));
-        let ray = 0.35 + 0.95 * smoothstep(0.30, 0.75, fine);
-        let colour = mix(vec3(0.10, 0.85, 0.42), vec3(0.42, 0.20, 0.62), smoothstep(0.25, 1.0, height));
-        light += colour * curtain * ray * (1.0 - height * 0.85);
+    for (var sheet = 0; sheet < 12; sheet += 1) {
+        let height = f32(sheet) / 11.0;
+        let plane = towards.xz / (towards.y + 0.08) * (1.0 + height * 0.62);
+        let bend = textureSampleLevel(noise, repeating, plane * vec2(0.017, 0.012) + time * 0.0009, 0.0).r - 0.5;
+        let fine = textureSampleLevel(noise, repeating, vec2(plane.x * 0.11 + bend * 1.1, 0.3 + time * 0.004), 0.0).g;
+        let path = plane.y * 0.34 + bend * 3.2 + 0.86;
+        let path_two = plane.y * 0.24 - bend * 2.6 + 1.15;
+        let curtain = exp(-pow(path * 3.8, 2.0)) + 0.6 * exp(-pow(path_two * 3.2, 2.0));
+        let ray = 0.30 + 1.1 * smoothstep(0.30, 0.75, fine);
+        let colour = mix(vec3(0.12, 0.92, 0.42), vec3(0.46, 0.20, 0.66), smoothstep(0.2, 0.9, height));
+        light += colour * curtain * ray * (1.0 - height * 0.86);
     }
     let breath = 0.8 + 0.2 * sin(time * 0.21);
-    return light * 0.085 * breath * smoothstep(0.04, 0.22, towards.y);
+    return light * 0.105 * breath * smoothstep(0.03, 0.24, towards.y);
 }
 
 fn sky(towards: vec3<f32>) -> vec3<f32> {

@@ -62,10 +62,10 @@ fn falling_corner(@builtin(vertex_index) index: u32, @builtin(instance_index) nu
     let right = frame.room_x.xyz;
     if (is_rain) {
         let across = normalize(cross(speed, middle - frame.eye.xyz));
-        return speck(middle, across * 0.0035, normalize(speed) * 0.14, index, vec4(light * 1.25, alpha * 0.34));
+        return speck(middle, across * 0.0045, normalize(speed) * 0.20, index, vec4(light * 1.45, alpha * 0.42));
     }
-    let size = 0.008 + 0.014 * chance.z;
-    return speck(middle, right * size, frame.room_y.xyz * size, index, vec4(light * 1.35 + 0.05, alpha * 0.9));
+    let size = 0.011 + 0.020 * chance.z;
+    return speck(middle, right * size, frame.room_y.xyz * size, index, vec4(light * 1.45 + 0.06, alpha * 0.95));
 }
 
 @fragment

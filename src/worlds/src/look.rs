@@ -223,7 +223,7 @@ impl Look {
                 let light = if dark { 0.6 } else { 0.92 };
                 self.overcast(rgb(0.74, 0.76, 0.77) * light, 0.30, 0.75);
                 self.zenith = self.zenith.lerp(self.horizon, 0.55);
-                self.haze_density = 0.035;
+                self.haze_density = 0.022;
                 self.wind *= 0.3;
             }
         }
