@@ -23,8 +23,8 @@ use super::pictures::Heard;
 use crate::panorama::Uploader;
 use crate::world::{ShownWorld, samples_on};
 
-/// Time in a world goes on evenly, also when a frame was late.
-const LONGEST_FRAME: Duration = Duration::from_millis(100);
+/// A frame that was later than this does not make anything in a world jump.
+const LONGEST_FRAME: Duration = Duration::from_millis(500);
 
 /// A world that is wanted.
 #[derive(Debug, Clone)]

@@ -10,8 +10,13 @@ pub fn is_duck([red, green, blue]: [u8; 3]) -> bool {
 /// Where the duck is at first: degrees right and up, seen from the seat.
 pub const DUCK: (f32, f32) = (12.1, -5.6);
 
-/// Writes the experience `duck` into a folder of experiences.
+/// Writes the experience `duck` into a folder of experiences; the duck comes after being looked at as long as is usual.
 pub fn write(experiences: &Path, glb: &[u8]) {
+    write_with_dwell(experiences, glb, 1.2);
+}
+
+/// The same with another dwell, in seconds.
+pub fn write_with_dwell(experiences: &Path, glb: &[u8], dwell: f32) {
     let folder = experiences.join("duck");
     std::fs::create_dir_all(folder.join("media")).unwrap();
     std::fs::write(folder.join("media/shore.glb"), glb).unwrap();
@@ -32,5 +37,6 @@ pub fn write(experiences: &Path, glb: &[u8]) {
         ),
     },
 )"#;
+    let manifest = manifest.replace("1.2)", &format!("{dwell:?})"));
     std::fs::write(folder.join("experience.ron"), manifest).unwrap();
 }
