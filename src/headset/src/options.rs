@@ -55,10 +55,20 @@ pub struct Options {
     #[arg(long, value_name = "FILE", requires = "play")]
     pub picture: Option<PathBuf>,
     /// Write a picture into this folder every so often, named by the seconds played: for looking at a whole experience.
-    #[arg(long, value_name = "FOLDER", requires = "play", conflicts_with = "picture")]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        requires = "play",
+        conflicts_with = "picture"
+    )]
     pub pictures: Option<PathBuf>,
     /// Seconds between two of these pictures.
-    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, requires = "pictures")]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 20.0,
+        requires = "pictures"
+    )]
     pub every: f32,
     /// No fades: for measurements and picture tests, never for a person.
     #[arg(long)]

@@ -50,7 +50,9 @@ fn rules(members: &BTreeSet<String>) -> Vec<(String, Vec<String>, &'static str)>
     }
     rules.push((
         "worlds".to_owned(),
-        owned(&["bevy*", "openxr*", "winit", "director", "protocol", "library"]),
+        owned(&[
+            "bevy*", "openxr*", "winit", "director", "protocol", "library",
+        ]),
         "it is drawn by whoever has a graphics card, and decides nothing",
     ));
     for member in members
