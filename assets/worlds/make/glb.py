@@ -346,17 +346,24 @@ class _Writer:
         if extras:
             entry["extras"] = extras
         if made and "texture_file" in made:
-            data = Path(made["texture_file"]).read_bytes()
-            while len(self.blob) % 4:
-                self.blob.append(0)
-            self.json["bufferViews"].append({"buffer": 0, "byteOffset": len(self.blob), "byteLength": len(data)})
-            self.blob += data
-            self.json.setdefault("images", []).append({"bufferView": len(self.json["bufferViews"]) - 1, "mimeType": "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"})
-            self.json.setdefault("textures", []).append({"source": len(self.json["images"]) - 1})
-            entry["pbrMetallicRoughness"]["baseColorTexture"] = {"index": len(self.json["textures"]) - 1}
+            entry["pbrMetallicRoughness"]["baseColorTexture"] = {"index": self.texture(made["texture_file"])}
         self.json["materials"].append(entry)
         self.material_index[name] = len(self.json["materials"]) - 1
         return self.material_index[name]
+
+    def texture(self, file):
+        """A picture's place; materials that share a file share the picture."""
+        if file in self.texture_index:
+            return self.texture_index[file]
+        data = Path(file).read_bytes()
+        while len(self.blob) % 4:
+            self.blob.append(0)
+        self.json["bufferViews"].append({"buffer": 0, "byteOffset": len(self.blob), "byteLength": len(data)})
+        self.blob += data
+        self.json.setdefault("images", []).append({"bufferView": len(self.json["bufferViews"]) - 1, "mimeType": "image/png" if data[:4] == b"\x89PNG" else "image/jpeg"})
+        self.json.setdefault("textures", []).append({"source": len(self.json["images"]) - 1})
+        self.texture_index[file] = len(self.json["textures"]) - 1
+        return self.texture_index[file]
 
     def primitive(self, part):
         n = len(part["points"])
