@@ -55,13 +55,15 @@ def kettle(hearth):
     _part(pot, "kettle-pot", (0, 0, 0), swing)
     cover = _part(lid, "kettle-lid", (0, 0, -0.262), swing)
     world.clip_along("idle-kettle-sways", swing, 6.0, lambda t: dict(turn=(1.3 * math.sin(2 * math.pi * t / 3), 0.8 * math.sin(2 * math.pi * t / 6), 160)), rate=8)
-    steam = world.empty("emit-steam", (hook[0] - 0.17, hook[1] - 0.10, hook[2] - 0.24), scale=0.001)
+    # The engine's steam is as strong as its empty rests; until the kettle boils it waits behind the wall.
+    spout, hidden = (hook[0] - 0.17, hook[1] - 0.07, hook[2] - 0.27), (hook[0] - 0.17, hook[1] + 0.62, hook[2] - 0.27)
+    steam = world.empty("emit-steam", hidden, scale=0.5)
     rattle = []
     for k in range(13):
         t = 1.6 + k * 0.5
         rattle += [(t, dict(at=(0, 0, -0.262), turn=(0, 0, 0))), (t + 0.22, dict(at=(0, 0, -0.256), turn=(3.5 * (-1) ** k, 2, 0)))]
-    world.clip("kettle-steams", cover, [(0, dict(at=(0, 0, -0.262), turn=(0, 0, 0))), *rattle, (8.4, dict(at=(0, 0, -0.262), turn=(0, 0, 0))), (12, {})])
-    world.clip("kettle-steams", steam, [(0, dict(scale=0.001)), (2.0, dict(scale=0.6)), (9.0, dict(scale=0.6)), (12, dict(scale=0.001))])
+    world.clip("kettle-steams", cover, [(0, dict(at=(0, 0, -0.262), turn=(0, 0, 0))), *rattle, (8.4, dict(at=(0, 0, -0.262), turn=(0, 0, 0))), (12.4, {})])
+    world.clip("kettle-steams", steam, [(0, dict(scale=0.5, at=hidden)), (0.3, dict(scale=0.001)), (1.2, dict(at=spout)), (3.0, dict(scale=0.5)), (9.0, dict(scale=0.5)), (11.0, dict(scale=0.001)), (11.9, dict(at=hidden)), (12.4, dict(scale=0.5))])
     world.empty("sound-kettle", (hook[0], hook[1], hook[2] - 0.3))
 
 

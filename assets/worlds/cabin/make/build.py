@@ -23,7 +23,7 @@ import furniture  # noqa: E402
 import shell  # noqa: E402
 from rooms import prints, things  # noqa: E402
 from rooms.body import Body  # noqa: E402
-from rooms.form import hexa, linear, turned_about  # noqa: E402
+from rooms.form import hexa, linear, metal, turned_about  # noqa: E402
 
 ALWAYS = {season: (1, 1, 1) for season in world.SEASONS}
 HEARTH = (-1.22, 2.97, 0.0)
@@ -125,6 +125,17 @@ def on_walls(stay, sheet):
     stay["solid-print"].panel(a + [0, -0.26, -0.19], (0, 0.52, 0), (0, 0, 0.38), 5, 4, (1, 1, 1), (1, 0, 0), sheet.place("painting"))
     for s in (-1, 1):
         left.box(stay["solid-wood"], 3.55 + s * 0.275, 1.62, 0.055, 0.04, 0.46, 0.035, linear("6b4a2c"), chamfer=0.01), left.box(stay["solid-wood"], 3.55, 1.62 + s * 0.21, 0.055, 0.56, 0.04, 0.035, linear("6b4a2c"), chamfer=0.01)
+    # A board of pegs with a cardigan and a wind jacket; a shelf with a lantern and bowls.
+    left.box(stay["solid-wood"], 2.42, 1.80, 0.055, 0.78, 0.09, 0.03, linear("8d653c"))
+    for k, (colour, long) in enumerate((("8a3b30", 0.66), ("56624f", 0.80))):
+        things.coat(stay, left, 2.22 + k * 0.40, 1.80, long, linear(colour))
+    left.box(stay["solid-wood"], 4.55, 1.55, 0.13, 0.80, 0.028, 0.20, linear("8d653c"), step=0.2)
+    for u in (4.22, 4.88):
+        left.box(stay["solid-wood"], u, 1.47, 0.10, 0.03, 0.14, 0.12, linear("7d5a38"))
+    for u, radius in ((4.30, 0.075), (4.50, 0.065)):
+        at = left.at(u, 1.565, 0.14)
+        stay["solid"].turned([(0.0, 0.0), (radius * 0.5, 0.0), (radius * 0.9, 0.03), (radius, 0.06), (radius * 0.93, 0.06), (0.0, 0.02)], linear("a97a48"), at, 18, crease=60)
+    lantern(stay, left.at(4.75, 1.565, 0.14))
     antlers(stay, back.at(3.55, 1.92, 0.06), 0)
     for u in (4.45, 4.75, 5.05):
         back.box(stay["solid-wood"], u, 1.72, 0.10, 0.035, 0.035, 0.14, linear("7d5a38"))
@@ -132,6 +143,18 @@ def on_walls(stay, sheet):
     hat = back.at(5.05, 1.74, 0.17)
     stay["solid"].turned([(0.10, -0.10), (0.105, -0.02), (0.085, 0.05), (0.04, 0.085), (0.0, 0.09)], lambda p, n: np.where((np.sin((p[:, 2:3] - hat[2]) * 130) > 0.4), linear("e6dcc4"), linear("3f5b4a")), hat, 18)
     stay["solid"].ball(hat + [0, 0, 0.10], 0.032, linear("e6dcc4"), 10, 8)
+
+
+def lantern(stay, at):
+    """A storm lantern, unlit: tank, globe, frame and bail."""
+    tin = metal("8f8a80", at)
+    stay["solid"].turned([(0.0, 0.0), (0.060, 0.0), (0.066, 0.012), (0.064, 0.045), (0.036, 0.058), (0.030, 0.070)], tin, at, 20, crease=60)
+    stay["solid"].turned([(0.030, 0.175), (0.040, 0.185), (0.030, 0.215), (0.020, 0.222), (0.0, 0.228)], tin, at, 18, crease=60)
+    stay["solid"].turned([(0.028, 0.070), (0.044, 0.105), (0.042, 0.140), (0.028, 0.175)], linear("c9d2cf") * 0.8, at, 18)
+    for s in (-1, 1):
+        stay["solid"].tube(np.array(at) + [[0, s * 0.055, 0.03], [0, s * 0.066, 0.12], [0, s * 0.036, 0.195]], 0.005, tin, 6)
+    a = np.linspace(0, np.pi, 11)
+    stay["solid"].tube(np.array(at) + np.stack([np.zeros(11), 0.060 * np.cos(a), 0.19 + 0.11 * np.sin(a)], -1), 0.0025, tin, 5)
 
 
 def antlers(stay, at, turn):

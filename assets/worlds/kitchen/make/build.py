@@ -7,12 +7,9 @@ the right, sink and dresser behind. `shell.py` is the room and the yard, `furnit
 it, `alive.py` what moves.
 """
 
-import math
 import sys
 import tempfile
 from pathlib import Path
-
-import numpy as np
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "make")]
@@ -103,7 +100,7 @@ def on_walls(stay, sheet):
         front.box(stay["solid-wood"], 4.46 + s, 1.175, 0.07, 0.024, 0.13, 0.13, linear("b48a58"))
     for k, (text, radius, height) in enumerate((("SOCKER", 0.068, 0.150), ("MJÖL", 0.068, 0.150), ("GRYN", 0.062, 0.132), ("KAFFE", 0.062, 0.132), ("SALT", 0.055, 0.112))):
         at = shell.LEFT + 4.05 + k * 0.205, shell.FRONT - 0.095, 1.258
-        stay.merge(things.jar(sheet.place(text), radius, height, at), at, turn=18)
+        stay.merge(things.jar(sheet.place(text), radius, height, at), at, turn=-27)
     # Calendar, sampler over the settle, towel by the range, a painting and a thermometer's brass.
     place_picture(stay, sheet, "calendar", front, 0.42, 1.66, 0.26, 0.38, frame=None)
     place_picture(stay, sheet, "sampler", left, 3.22, 1.62, 0.98, 0.43, frame=None)
@@ -150,22 +147,9 @@ def hooks(stay, back):
         p = back.at(u0 + 0.12 + k * 0.20, 1.98, 0.03)
         stay["solid"].tube([p, p + [0, 0.06, -0.01], p + [0, 0.075, 0.03]], 0.007, hexa("2b2a2c"), 7)
     for k, (shade, length) in enumerate((("4d5a52", 0.92), ("7a4a3a", 0.78))):
-        coat(stay, back, u0 + 0.12 + k * 0.40, 1.96, length, linear(shade))
+        things.coat(stay, back, u0 + 0.12 + k * 0.40, 1.96, length, linear(shade))
     hat = back.at(u0 + 0.72, 2.02, 0.10)
     stay["solid"].turned([(0.0, 0.0), (0.15, -0.006), (0.155, 0.002), (0.092, 0.012), (0.088, 0.075), (0.055, 0.098), (0.0, 0.090)], linear("4a3d31"), hat, 24, crease=60)
-
-
-def coat(stay, wall, u, top, length, colour):
-    """A coat on its hook: shoulders, folds that widen downwards, a sleeve at each side."""
-    t, a = np.meshgrid(np.linspace(0, 1, 11), np.linspace(0, math.pi, 15), indexing="ij")
-    wide = 0.10 + 0.11 * np.clip(t * 5, 0, 1) + 0.05 * t
-    deep = 0.03 + 0.085 * np.clip(t * 4, 0, 1) + 0.012 * np.sin(a * 9) * t
-    points = wall.origin + (u - np.cos(a) * wide)[..., None] * wall.along + (top - t * length)[..., None] * [0, 0, 1] + (0.02 + np.sin(a) * deep)[..., None] * wall.facing
-    shade = colour * (0.86 + 0.14 * np.sin(a * 9))[..., None]
-    stay["solid"].loft(points, shade, closed=False, outward=wall.facing)
-    for s in (-1, 1):
-        line = [wall.at(u + s * 0.17, top - 0.10, 0.07), wall.at(u + s * 0.225, top - 0.32, 0.085), wall.at(u + s * 0.235, top - 0.62, 0.10)]
-        stay["solid"].tube(line, [0.055, 0.052, 0.046], colour * 0.92, 10)
 
 
 def copper(stay, right):

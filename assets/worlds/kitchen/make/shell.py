@@ -44,7 +44,7 @@ def build(sheet):
     for name, place in WALLS.items():
         length = WIDE if name in ("front", "back") else DEEP
         house.wall(room["solid-paper"], place.origin, place.along, length, RAIL, TALL, place.facing, (1, 1, 1), holes[name], 0.15, tile=0.42)
-        house.panelling(room["solid"], place.at(0.02, 0, 0.012), place.along, length - 0.04, 0.10, RAIL - 0.02, place.facing, GREEN, [(a - 0.02, b - 0.02, c, d) for a, b, c, d in holes[name]], pitch=0.115, step=0.18 if name in ("front", "right") else 0.3)
+        house.panelling(room["solid"], place.at(0.02, 0, 0.012), place.along, length - 0.04, 0.10, RAIL - 0.02, place.facing, GREEN, [(a - 0.02, b - 0.02, c, d) for a, b, c, d in holes[name]], pitch=0.115, levels={"front": (0.40, 0.80, 0.83), "right": (0.42, 0.85, 0.88)}.get(name, (0.40, 0.70)))
         for low, tall, out, colour in ((RAIL - 0.005, 0.055, 0.03, GREEN * 0.97), (0.055, 0.11, 0.026, GREEN * 0.82)):
             spans = [(0.0, length)]
             for a, b, c, d in holes[name]:
@@ -98,8 +98,8 @@ def outdoors():
     side = np.stack([px - 0.42, px - 0.15, px + 0.15, px + 0.42], 1)
     line = np.stack([side, np.repeat(py[:, None], 4, 1), rise(side, py[:, None]) + np.array([0.012, 0.03, 0.03, 0.012])], -1)
     out["ground"].loft(line, mixed("8d7f62", "756a52", np.abs(np.sin(t * 9))), closed=False, outward=(0, 0, 1.0))
-    for k, (x, y, tall) in enumerate(((-2.3, 11.5, 9.5), (-7.5, 16.0, 10.5), (7.5, 3.0, 8.5), (11.0, -3.0, 9.5))):
-        out.merge(yard.birch(k + 3, tall, leaves=460 if k == 0 else 200, boughs=18 if k == 0 else 10, leaf=0.19 if k == 0 else 0.32, hung=4 if k == 0 else 3), offset=(x, y, float(rise(np.array(x), np.array(y))) - 0.05))
+    for k, (x, y, tall) in enumerate(((-2.3, 11.5, 9.5), (-7.5, 16.0, 10.5), (13.0, 3.2, 9.0))):
+        out.merge(yard.birch(k + 3, tall, leaves=460 if k == 0 else 200, boughs=18 if k == 0 else 10, leaf=0.19 if k == 0 else 0.27, hung=4 if k == 0 else 3), offset=(x, y, float(rise(np.array(x), np.array(y))) - 0.05))
     out.merge(yard.shed(), offset=(5.6, 19.0, -0.35), turn=-14)
     yard.fence(out, [(-16, 14.2), (-5.0, 13.6), (2.2, 13.9)], rise)
     for k, (x, y) in enumerate(((-4.6, 8.6), (3.9, 10.8), (8.6, 1.0))):

@@ -64,8 +64,9 @@ def wall(form, origin, along, length, low, high, facing, colour, holes=(), step=
     form.add(points, index.reshape(-1, 3), np.tile(np.asarray(facing, float), (len(points), 1)), colour, uv)
 
 
-def panelling(form, origin, along, length, low, high, facing, colour, holes=(), pitch=0.094, step=0.3):
-    """Beaded boards (pärlspont) side by side: flat, then a bead beside a groove."""
+def panelling(form, origin, along, length, low, high, facing, colour, holes=(), pitch=0.094, levels=(0.35, 0.65)):
+    """Beaded boards (pärlspont) side by side: flat, then a bead beside a groove. They are cut at `levels`
+    too, heights where light changes: behind a chest, above a bench."""
     origin, along, facing = (np.asarray(v, float) for v in (origin, along, facing))
     count = max(1, round(length / pitch))
     pitch = length / count
@@ -81,8 +82,8 @@ def panelling(form, origin, along, length, low, high, facing, colour, holes=(), 
                 spans = [piece for p, q in spans for piece in ((p, min(q, c)), (max(p, d), q)) if piece[1] - piece[0] > 0.01]
         tone = 1 + 0.03 * (form.random.random() * 2 - 1)
         for p, q in spans:
-            rows = max(1, round((q - p) / step))
-            z = np.linspace(p, q, rows + 1)
+            z = np.array([p, *[level for level in levels if p < level < q], q])
+            rows = len(z) - 1
             u = np.array([s[0] for s in shape])
             out = np.array([s[1] for s in shape])
             flat = origin + (k * pitch + u)[:, None] * along + out[:, None] * facing

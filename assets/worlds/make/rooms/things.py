@@ -186,7 +186,8 @@ def radio(at, turn, dial, dial_lit):
         r["solid"].bar((-0.153, y - 0.002, z), (0.153, y - 0.002, z), 0.005, 0.005, brass)
     for x in (-0.152, 0.152):
         r["solid"].bar((x, y - 0.002, 0.086), (x, y - 0.002, 0.160), 0.005, 0.005, brass)
-    lit["glow-dial"].panel((-0.150, -0.0005, 0.0), (0.300, 0, 0), (0, 0, 0.070), 1, 1, (1, 1, 1), (0, -1, 0), dial_lit)
+    # What glows adds its bare colour over its picture: low, so that the towns stay readable.
+    lit["glow-dial"].panel((-0.150, -0.0005, 0.0), (0.300, 0, 0), (0, 0, 0.070), 1, 1, (0.34, 0.27, 0.16), (0, -1, 0), dial_lit)
     ivory = glossy("e9dcbb", at, turn, 0.4)
     knob = [(0.0, 0.030), (0.022, 0.030), (0.027, 0.026), (0.030, 0.010), (0.033, 0.004), (0.033, 0.0)]
     for x in (-0.212, 0.212):
@@ -389,3 +390,16 @@ def rug(width, length, picture, across=8, along=30, bend=0.004, seed=1):
     for edge in (-1, 1):
         r["solid"].bar((edge * width / 2, -length / 2, 0.004), (edge * width / 2, length / 2, 0.004), 0.006, 0.009, hexa("8f8268"), step=0.3, chamfer=0.002)
     return r
+
+
+def coat(body, wall, u, top, length, colour):
+    """A coat on its hook on a `house.Place`: shoulders, folds that widen downwards, a sleeve at each side."""
+    t, a = np.meshgrid(np.linspace(0, 1, 11), np.linspace(0, math.pi, 15), indexing="ij")
+    wide = 0.10 + 0.11 * np.clip(t * 5, 0, 1) + 0.05 * t
+    deep = 0.03 + 0.085 * np.clip(t * 4, 0, 1) + 0.012 * np.sin(a * 9) * t
+    points = wall.origin + (u - np.cos(a) * wide)[..., None] * wall.along + (top - t * length)[..., None] * [0, 0, 1] + (0.02 + np.sin(a) * deep)[..., None] * wall.facing
+    shade = colour * (0.86 + 0.14 * np.sin(a * 9))[..., None]
+    body["solid"].loft(points, shade, closed=False, outward=wall.facing)
+    for s in (-1, 1):
+        line = [wall.at(u + s * 0.17, top - 0.10, 0.07), wall.at(u + s * 0.225, top - 0.32, 0.085), wall.at(u + s * 0.235, top - 0.62, 0.10)]
+        body["solid"].tube(line, [0.055, 0.052, 0.046], colour * 0.92, 10)
