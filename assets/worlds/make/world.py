@@ -82,7 +82,7 @@ def keep(thing, baked=False, light=None):
     """Keeps a node of its own (static things are otherwise joined by material).
 
     `baked`: its light is baked where it stands although it moves; else it gets the constant
-    `light` = (sky, lamp, ao), by default (1, 0, 1).
+    `light` = (sky, lamp, ao), by default (1, 0, 1); a fourth number is its sun, by default 1.
     """
     thing["keep"] = True
     if baked:
