@@ -272,7 +272,7 @@ def birch(seed, height, fine="far", leaf="leaf-birch", clusters=700, bark="birch
     outward = (feet - [0, 0, height * 0.5]) / height
     size = (0.042 if near else 0.07) * height * r.uniform(0.6, 1.25, count)
     part = np.clip(np.linalg.norm(outward[:, :2], axis=1) * 2.2 + r.normal(size=count) * 0.25, 0, 1)
-    form.cards(feet, r.normal(size=(count, 3)) * 0.28 + outward * 0.5 + [0, 0, -droop], size, size * (0.36 if near else 0.45), STRAND, None, leaves, 0.1, part)
+    form.cards(feet, r.normal(size=(count, 3)) * 0.28 + outward * 0.5 + [0, 0, -droop], size, size * (0.36 if near else 0.45), STRAND if near else FEATHER[:6] + FEATHER[7:], None, leaves, 0.1, part)
     return form.piece()
 
 

@@ -63,7 +63,7 @@ def land():
     """Ground and hills."""
     world.material("ground-earth", season={"spring": (1.0, 1.0, 0.85), "autumn": (1.25, 0.92, 0.75), "winter": (0.9, 0.9, 0.95)})
     radii = np.concatenate([[0.02, 0.6], 1.2 * 1.10 ** np.arange(60)])
-    terrain.polar_sheet(Form(1), height, Paint("ground-earth", earth, vary=0), radii, 104).piece(outward=False).thing("land")
+    terrain.polar_sheet(Form(1), height, Paint("ground-earth", earth, vary=0), radii, 88).piece(outward=False).thing("land")
     world.material("needle-far", season={"winter": (1.25, 1.3, 1.35), "autumn": (1.1, 1.0, 0.95)})
     hills = Form(3)
     terrain.ridge(hills, 14, 300, -180, 180.4, 17, "465c3f", 1.0, 0.016, -12)
@@ -88,7 +88,7 @@ def fence(random):
         for side in (-1, 1):
             px, py = np.array([x, y]) + off * side * 0.10
             lean = random.normal() * 0.05
-            form.tube([(px, py, z - 0.2), (px + lean + off[0] * side * -0.03, py + off[1] * side * -0.03, z + random.uniform(1.32, 1.6))], [0.034, 0.024], 5, STAKE)
+            form.tube([(px, py, z - 0.2), (px + lean + off[0] * side * -0.03, py + off[1] * side * -0.03, z + random.uniform(1.32, 1.6))], [0.034, 0.024], 4, STAKE)
         for j in range(2):
             long = random.uniform(3.4, 4.0)
             low = np.array([x, y]) + way * j * step * 0.5
@@ -96,7 +96,7 @@ def fence(random):
             if s + long > lengths[-1]:
                 continue
             zl, zh = at(*low) + 0.05 + 0.06 * random.random(), at(*end) + random.uniform(1.05, 1.22)
-            form.tube([(low[0], low[1], zl), ((low[0] + end[0]) / 2, (low[1] + end[1]) / 2, (zl + zh) / 2 + random.normal() * 0.03), (end[0], end[1], zh)], [0.042, 0.036, 0.026], 5, STAKE)
+            form.tube([(low[0], low[1], zl), ((low[0] + end[0]) / 2, (low[1] + end[1]) / 2, (zl + zh) / 2 + random.normal() * 0.03), (end[0], end[1], zh)], [0.042, 0.036, 0.026], 4, STAKE)
         if k % 2 == 0:
             ring = np.linspace(0, math.tau, 9)
             form.tube(np.stack([x + off[0] * 0.13 * np.cos(ring) + way[0] * 0.03 * np.sin(ring), y + off[1] * 0.13 * np.cos(ring) + way[1] * 0.03 * np.sin(ring), z + 0.75 + 0.03 * np.sin(ring)], -1), 0.012, 4, Paint("solid-withy", "6a5440"), cap=False)
@@ -144,7 +144,7 @@ def trees(random):
         rim = 75 + 14 * math.sin(math.radians(yaw * 3)) + (30 if -32 < yaw < 25 else 0)
         distant = rim < r < rim + 26 and abs(yaw) < 130
         grove = 40 < yaw < 150 and 26 + 6 * math.sin(yaw / 9) < r < 52
-        if not (0.4 < w < (22 if r < 40 else 11) or distant or grove) or path_from(np.array(x), np.array(y)) < 1.6:
+        if not (0.4 < w < (16 if r < 40 else 9) or distant or grove) or path_from(np.array(x), np.array(y)) < 1.6:
             continue
         if any((x - p) ** 2 + (y - q) ** 2 < (3.1 + r / 55) ** 2 for p, q in placed):
             continue
@@ -154,7 +154,7 @@ def trees(random):
         edge = w < 3.5 and not distant
         chance = random.random()
         kind = "birch" if chance < (0.42 if edge or grove else 0.12) else "pine" if chance < 0.55 and not edge else "spruce"
-        fine = "mid" if r < 13 else "far" if r < 27 else "card"
+        fine = "mid" if r < 13 else "far" if r < 35 else "card"
         count[fine] += 1
         tone = 1 + random.uniform(-0.14, 0.14) + random.uniform(-0.05, 0.05, 3)
         choice = {"mid": mid, "far": far, "card": cards}[fine][kind]
