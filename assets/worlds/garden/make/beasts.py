@@ -171,7 +171,7 @@ def hens():
         r = body.random
         body.kites(np.tile([0, -0.17, 0.30], (7, 1)), r.normal(size=(7, 3)) * [0.25, 0.15, 0.2] + [0, -0.55, 0.75], 0.17, 0.06, c * r.uniform(0.55, 0.95, (7, 1)), "leaf-feather", [1.0, 0, 0], 0.1, 0.0)
         node = world.empty(f"hen-{k + 1}@spring+summer+autumn", (x, y, float(height(x, y))), turn)
-        world.keep(node, light=(0.95, 0.1, 0.9))
+        world.keep(node, baked=True)
         body.made_of("cloth-hen").build(f"hen-{k + 1}-body", parent=node)
         head = Form(832, 0.85)
         head.tube([(0, 0, -0.01), (0, 0.045, 0.07), (0, 0.065, 0.13)], [0.055, 0.042, 0.034], c, 8)

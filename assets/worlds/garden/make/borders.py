@@ -94,7 +94,8 @@ def build(random):
     soil.build("soil")
     summer.build("border-summer@summer")
     snow.build("border-snow@winter")
-    return spring.made_of("leaf-flower").build("border-spring@spring"), autumn.made_of("leaf-flower").build("border-autumn@autumn")
+    spring.made_of("leaf-flower").build("border-spring@spring")
+    autumn.made_of("leaf-flower").build("border-autumn@autumn")
 
 
 def fallen(random):
@@ -104,4 +105,4 @@ def fallen(random):
     d, t = 1.8 + 9 * random.random(m) ** 1.2, random.uniform(-math.pi, math.pi, m)
     x, y = d * np.sin(t), d * np.cos(t)
     f.kites(np.stack([x, y, height(x, y) + 0.03], -1), random.normal(size=(m, 3)) * [1, 1, 0.15], 0.08, 0.06, toned(random, m, "d9a23a", "c9702c", "b8862f", "c8452c"), "leaf-fallen", UP, 0.2, 0.0)
-    return f.build("fallen-leaves@autumn")
+    f.build("fallen-leaves@autumn")

@@ -39,12 +39,6 @@ def seasons():
     world.material("ground-field", season={"spring": (0.72, 1.0, 0.75), "autumn": (1.1, 0.92, 0.72)})
 
 
-def constant(thing):
-    """Small things of one season get a constant light: a bake of the whole world for them is not worth it."""
-    world.keep(thing, light=(0.9, 0.1, 0.9))
-    thing["moves"] = True
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--samples", type=int, default=64)
@@ -62,17 +56,19 @@ def main():
     land.trees(random)
     cottage.build((*land.COTTAGE, float(land.height(*land.COTTAGE)) - 0.03), land.COTTAGE_TURN)
     fruit.apple_tree()
+    fruit.pear_tree(random)
     fruit.currants(random)
-    constant(fruit.vegetables(random))
+    fruit.vegetables(random)
     yard.fence()
     yard.flagpole()
     yard.clothes_line()
     yard.bench()
     yard.bird_bath()
     yard.arch()
+    yard.outhouse()
     chair, turn = yard.table_and_chair()
-    for thing in (*borders.build(random), borders.fallen(random)):
-        constant(thing)
+    borders.build(random)
+    borders.fallen(random)
     roses.roses()
     roses.can()
     beasts.birds()

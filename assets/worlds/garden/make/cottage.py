@@ -88,7 +88,7 @@ def window(wood, day, night, at, way, out, w, h, flower=None):
 def roof(form, snow):
     """Two tiled slopes with barge boards, a brick chimney."""
     z = BASE + WALL
-    half = DEEP / 2 + 0.45
+    half = DEEP / 2 + 0.30
     drop = RIDGE * half / (DEEP / 2)
     top = z + RIDGE + 0.08
     out = WIDE / 2 + 0.38
@@ -171,20 +171,28 @@ def verandah(form, snow):
             t = (k + 0.5) / 7
             form.plate([(0.055, 0.05), (-0.055, 0.05), (-0.04, -0.06), (0, -0.11), (0.04, -0.06)], 0.018, WHITE, at=(x * out * t, front - 0.295, ridge - 0.12 - 1.07 * t))
     form.beam((-wide / 2, front + 0.07, deck + eave), (wide / 2, front + 0.07, deck + eave), 0.10, 0.13, WHITE)
-    form.add([(-wide / 2, front + 0.05, deck + eave), (wide / 2, front + 0.05, deck + eave), (0, front + 0.05, deck + eave + 0.92)], [[0, 1, 2]], linear(RED), facing=(0, -1, 0))
+    # The gable, in upright boards; points along its height hold the light.
+    xs = np.linspace(-wide / 2, wide / 2, 15)
+    tops = deck + eave + 0.06 + 0.90 * (1 - np.abs(xs) / (wide / 2))
+    rows = np.array([np.stack([xs, np.full(15, front - 0.03), deck + eave + 0.07 + (tops - deck - eave - 0.07) * t], -1) for t in (0, 0.5, 0.93)])
+    form.add(rows.reshape(-1, 3), [[15 * i + j, 15 * i + j + 1, 15 * i + j + 16, 15 * i + j + 15] for i in range(2) for j in range(14)], linear(RED), facing=(0, -1, 0))
     ray = [(0.0, 0.0), (0.03, 0.10), (0.0, 0.20), (-0.03, 0.10)]
     for k in range(7):
         t = math.radians(-72 + 24 * k)
         turned = [(x * math.cos(t) + z * math.sin(t), -x * math.sin(t) + z * math.cos(t)) for x, z in ray]
-        form.plate(turned, 0.02, WHITE, at=(0, front + 0.035, deck + eave + 0.16))
+        form.plate(turned, 0.02, WHITE, at=(0, front - 0.045, deck + eave + 0.16))
 
 
 def build(at, turn):
     """The cottage with its snow, its lit windows and the smoke's place, turned by degrees about z."""
     wood, day, night, snow = Form(201), Form(202), Form(203), Form(204)
-    wood.box((0, DEEP / 2, BASE / 2), (WIDE - 0.08, DEEP - 0.08, BASE), STONE)
+    around = []
+    for a, b in (((-1, -1), (1, -1)), ((1, -1), (1, 1)), ((1, 1), (-1, 1)), ((-1, 1), (-1, -1))):
+        around += [(np.array(a) * (1 - t) + np.array(b) * t) for t in np.linspace(0, 1, 12)]
+    around = np.array(around) * [WIDE / 2 + 0.03, DEEP / 2 + 0.03] + [0, DEEP / 2]
+    wood.loft(np.array([np.concatenate([around, np.full((len(around), 1), z)], 1) for z in (0.06, 0.22, BASE + 0.01)]), [linear(STONE) * k for k in (0.8, 1.0, 1.05)], smooth=False)
     top = BASE + WALL
-    w, h, sill = 1.0, 1.25, BASE + 0.78
+    w, h, sill = 1.0, 1.25, BASE + 0.66
     hole = lambda s: (s - w / 2, s + w / 2, sill, sill + h)
     boards(wood, (-WIDE / 2, 0), (WIDE / 2, 0), BASE, top, (0, -1), [hole(WIDE / 2 - 2.55), hole(WIDE / 2 + 2.55), (WIDE / 2 - 0.47, WIDE / 2 + 0.47, BASE, BASE + 2.05)])
     boards(wood, (WIDE / 2, DEEP), (-WIDE / 2, DEEP), BASE, top, (0, 1))

@@ -68,6 +68,32 @@ def apple_tree():
     world.empty("emit-leaves@autumn", (x, y, 2.6))
 
 
+def pear_tree(random):
+    """A smaller tree behind the seat, white in spring."""
+    x, y = 5.6, -5.2
+    at = (x, y, float(height(x, y)) - 0.05)
+    r = np.random.default_rng(43)
+    frame = growth.crown(43, 4.0, spread=0.36, fork=0.30, boughs=9, sub=4, thick=0.030, rise=1.3)
+    wood, leaves, bloom, snow = Form(441), Form(442), Form(443), Form(444)
+    for k, (line, radii) in enumerate(frame):
+        growth.trunk(wood, line, radii, sides=7 if k == 0 else 4 if radii.mean() > 0.03 else 3, lichen=0.2)
+    m = 190
+    feet = growth.along(frame, r, m, 0.12)
+    centre = np.array([0, 0, 2.5])
+    way = unit_rows((feet - centre) * 0.8 + r.normal(size=(m, 3)) * 0.9)
+    lines = feet[:, None] + way[:, None] * np.linspace(0, 1, 7)[None, :, None] * 0.5
+    leaves.random = bloom.random = r
+    leaves.twigs(lines, 0.14, 0.1, mixed("3f5f2c", "7a9a48", r.random(m)), "leaf-apple", 0.4, feet - centre + UP * 0.5)
+    spots = growth.along(frame, r, 130, 0.15)
+    away = unit_rows(spots - centre + r.normal(size=(130, 3)) * 0.4)
+    blooms.rosettes(bloom, spots + away * 0.1, away, 0.08, "fbf7f2", "d8cfa8", 4, 0.3, "leaf-blossom", 0.4)
+    growth.laden(snow, frame, (0, 0, 0), 0.014, 0.06)
+    wood.build("pear-wood", at)
+    leaves.build("pear-leaves", at)
+    bloom.build("pear-blossom@spring", at)
+    snow.build("pear-snow@winter", at)
+
+
 def currants(random):
     """Currant bushes hung with red berries in summer; snow mounds in winter."""
     leaves, fruit, snow = Form(411), Form(412), Form(413)
@@ -135,4 +161,4 @@ def vegetables(random):
         u = np.linspace(-w + 0.3, w - 0.3, 20)
         base = np.array([put(a, v, 0.01) for a in u])
         spring.kites(np.repeat(base, 2, 0), r.normal(size=(40, 3)) * 0.6 + UP, 0.07, 0.04, "8fbf5a", "leaf-bed", None, 0.1, 0.3)
-    return spring.build("seedlings@spring")
+    spring.build("seedlings@spring")

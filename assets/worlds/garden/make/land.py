@@ -97,6 +97,11 @@ def lawn(random):
     f.random = random
     f.blades(np.stack([x, y, height(x, y) - 0.01], -1), 0.10, 0.6, 0.022, toned(random, len(x), "5f7a34", "6f8840", "7d8a46"), "grass-lawn", 0.6)
     f.build("lawn")
+    daisies = Form(315)
+    k = random.integers(0, len(x), 90)
+    spots = np.stack([x[k], y[k], height(x[k], y[k]) + 0.07], -1)
+    blooms.rosettes(daisies, spots, np.tile([0, -0.2, 1.0], (90, 1)) + random.normal(size=(90, 3)) * 0.2, 0.026, "f7f4ea", "edc23c", 5)
+    daisies.build("daisies@summer")
     meadow = Form(304)
     n = 800
     d, t = random.uniform(13.5, 30, n), random.uniform(-math.pi, math.pi, n)
@@ -181,14 +186,14 @@ def trees(random):
     leaf.build("birch-leaves")
     count = 0
     for k in range(60):
-        a = math.radians(random.uniform(-175, -15) if k % 3 else random.uniform(110, 180))
+        a = math.radians(random.uniform(-175, -72) if k % 3 else random.uniform(110, 180))
         d = random.uniform(24, 46)
         x, y = d * math.sin(a), d * math.cos(a)
         if to_line(x, y, GATE) > 3 and count < 24:
             growth.spruce(dark, foot(x, y), random.uniform(11, 18), 340 + k, tiers=8 if d > 32 else 11, sides=7)
             count += 1
     dark.build("spruces")
-    for yaw0, yaw1, distance, tall, colour in ((-180, -18, 62, 13, "34502f"), (100, 180, 70, 13, "34502f"), (-20, 110, 330, 16, "4d6850"), (-60, 120, 400, 24, "62786a")):
+    for yaw0, yaw1, distance, tall, colour in ((-180, -80, 62, 13, "34502f"), (100, 180, 70, 13, "34502f"), (-90, 110, 330, 16, "4d6850"), (-100, 120, 400, 24, "62786a")):
         yaw = np.radians(np.arange(yaw0, yaw1, math.degrees((1.5 if distance < 100 else 4.6) / distance)))
         d = distance * (1 + 0.06 * np.sin(yaw * 7) + 0.03 * np.sin(yaw * 17))
         x, y = d * np.sin(yaw), d * np.cos(yaw)

@@ -58,13 +58,17 @@ def roses():
         if way[1] < 0.2 and abs(way[0]) < 0.75:
             continue
         blooms.rose(small, np.array([0, 0, 0.50]) + way * [0.47, 0.40, 0.40], way, 0.085, ("c8354a", "d9566a")[k % 2], "leaf-rosebloom", (5, 7))
-    blooms.snow_cap(snow, (0, 0, 0.66), (0.70, 0.60, 0.22), 4)
-    blooms.snow_cap(snow, (0.05, -0.1, 0.0), (1.0, 0.9, 0.18), 5)
+    blooms.snow_cap(snow, (0.0, 0.0, 0.0), (0.9, 0.8, 0.12), 5)
     # The bush is smaller than what a world bare of it would be: hips stay in winter.
     hips = Form(604)
-    for k in range(12):
-        way = unit_rows(r.normal(size=3) + [0, -0.8, 0.3])
-        hips.ball(np.array([0, 0, 0.50]) + way * [0.42, 0.36, 0.36], (0.016, 0.016, 0.021), "c8361f", 6, 5)
+    for k in range(9):
+        a = k * 0.7
+        top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.62 + 0.14 * (k % 3)])
+        blooms.snow_cap(snow, top - [0, 0, 0.01], (0.07, 0.07, 0.05), k, 7)
+        for j in range(3):
+            twig = top + [0.07 * math.cos(a + j - 1), 0.07 * math.sin(a + j - 1), 0.02 - 0.05 * j]
+            hips.tube([top - [0, 0, 0.06 * j], twig], [0.005, 0.003], "564a30", 4)
+            hips.ball(twig, (0.016, 0.016, 0.021), "c8361f", 6, 5)
     for form, name in ((small, "rose-blooms@summer+autumn"), (snow, "rose-snow@winter"), (hips, "rose-hips@winter+autumn")):
         world.keep(form.build(name, parent=here), baked=True)
     colours = ("c22f46", "d94f66", "e8899a", "c22f46")
@@ -77,7 +81,7 @@ def roses():
         stem.tube([(0, 0, 0.0), (0, 0.02, -0.10), (0, 0.10, -0.24)], [0.012, 0.008, 0.008], "5f7a3c", 5)
         way = blooms.ring(5, 1.0) + UP * 0.45
         stem.kites(np.zeros((5, 3)) + [0, 0, 0.0], way, 0.055, 0.025, "5f8a42", "leaf-rose", UP, 0.1, 0.0)
-        green.merge(stem, place, matrix=rotation(*tilt))
+        green.merge(stem.made_of("leaf-rose"), place, matrix=rotation(*tilt))
         for j, (count, long, wide, open_, rest, wait) in enumerate(((3, 0.060, 0.058, 0.30, (0.80, 0.80, 0.95), 2.2), (5, 0.076, 0.070, 0.62, (0.42, 0.42, 1.06), 1.0), (7, 0.090, 0.082, 0.93, (0.30, 0.30, 1.9), 0.0))):
             ring = petals(count, long, wide, open_, 0.4, linear(colour) * (0.85 + 0.1 * j), j * 0.6, 620 + 10 * k + j)
             node = ring.build(f"rose-{k + 1}-ring-{j + 1}", (0, 0, 0.004), parent=bloom, scale=rest)
@@ -95,7 +99,7 @@ def can():
             stool.tube([(x + a * 1.25, y + b * 1.25, 0), (x + a, y + b, 0.40)], 0.018, "a5875c", 5)
     stool.turned([(0.19, 0.40), (0.19, 0.43), (0.0, 0.43)], "b5966a", (x, y, 0), 14)
     stool.build("stool")
-    here = world.target(world.keep(world.empty("can", (x, y, 0.432)), light=(0.95, 0.1, 0.9)))
+    here = world.target(world.keep(world.empty("can", (x, y, 0.432)), baked=True))
     move = world.empty("can-move", (0, 0, 0), parent=here)
     f = Form(632)
     green, light_, brass = linear("4f8a78"), linear("6fa894"), linear("d1a650")
@@ -120,18 +124,17 @@ def can():
     # Where the rose of the can is while it pours, and the fine streams that fall from there.
     mouth = np.array(rotation(*tilt)) @ rotation(0, 0, 18) @ np.array([0.31, 0, 0.26]) + np.array(over) + [x, y, 0.432]
     water = world.keep(world.empty("water", tuple(mouth)), light=(1, 0.2, 1))
-    for k in range(2):
-        g = Form(640 + k)
-        for j in range(13):
-            a = (j * 2 + k) * 2.4
-            out = 0.035 * math.sqrt((j * 2 + k + 1) / 27)
-            start = np.array([out * math.cos(a), out * math.sin(a), 0])
-            fall = 0.42 + 0.06 * math.sin(a * 3)
-            s = np.linspace(0, 1, 5)[:, None]
-            line = start + np.array([0.16 + 0.5 * start[0], 0.04 + start[1], 0]) * s + np.array([0, 0, -fall]) * s**1.7
-            g.tube(line, [0.0012, 0.003, 0.0035, 0.0035, 0.0015], linear("d8ecf4"), 4, "solid-water")
-        node = g.build(f"water-{k + 1}", parent=water, scale=(0.001, 0.001, 0.001))
-        keys = [(0, {"scale": 0.001}), (4.5, {"scale": 0.001}), (5.0, {"scale": 1, "turn": 0})]
-        keys += [(5.0 + 0.4 * i, {"scale": (1, 1, 0.94 + 0.06 * ((i + k) % 2)), "turn": (-4, 4)[(i + k) % 2]}) for i in range(1, 8)]
-        keys += [(8.6, {"scale": (0.001, 0.001, 1.0)}), (12.8, {"scale": 0.001})]
-        world.clip("can-pours", node, keys)
+    g = Form(640)
+    for j in range(24):
+        a = j * 2.4
+        out = 0.035 * math.sqrt((j + 1) / 25)
+        start = np.array([out * math.cos(a), out * math.sin(a), 0])
+        fall = 0.42 + 0.06 * math.sin(a * 3)
+        s = np.linspace(0, 1, 5)[:, None]
+        line = start + np.array([0.16 + 0.5 * start[0], 0.04 + start[1], 0]) * s + np.array([0, 0, -fall]) * s**1.7
+        g.tube(line, [0.0012, 0.003, 0.0035, 0.0035, 0.0015], linear("d8ecf4"), 4, "solid-water")
+    node = g.build("water-fall", parent=water, scale=(0.001, 0.001, 0.001))
+    keys = [(0, {"scale": 0.001}), (4.5, {"scale": 0.001}), (5.0, {"scale": 1, "turn": 0})]
+    keys += [(5.0 + 0.4 * i, {"scale": (1, 1, 0.94 + 0.06 * (i % 2)), "turn": (-4, 4)[i % 2]}) for i in range(1, 8)]
+    keys += [(8.6, {"scale": (0.001, 0.001, 1.0)}), (12.8, {"scale": 0.001})]
+    world.clip("can-pours", node, keys)

@@ -183,6 +183,41 @@ def arch():
     snow.build("arch-snow@winter")
 
 
+def outhouse():
+    """The red outhouse with a heart in its door, a pile of birch logs beside it, a wheelbarrow."""
+    from cottage import DOOR, RED, boards
+
+    x, y, turn = -7.6, -5.6, 128
+    z = float(height(x, y)) - 0.02
+    f, snow = Form(521), Form(522)
+    w, d, h = 1.5, 1.4, 2.05
+    for a, b, out in (((-w / 2, 0), (w / 2, 0), (0, -1)), ((w / 2, 0), (w / 2, d), (1, 0)), ((w / 2, d), (-w / 2, d), (0, 1)), ((-w / 2, d), (-w / 2, 0), (-1, 0))):
+        boards(f, a, b, 0.08, h, out, gable=0.55 if out[1] else None)
+    for sx in (-1, 1):
+        for sy in (0, d):
+            f.box((sx * w / 2, sy, h / 2 + 0.05), (0.10, 0.10, h), WHITE)
+        slope = np.array([[(sx * (w / 2 + 0.22) * t, yy, h + 0.66 - 0.74 * t) for yy in np.linspace(-0.25, d + 0.2, 4)] for t in np.linspace(0, 1, 4)])
+        cells = [[4 * i + j, 4 * i + j + 1, 4 * i + j + 5, 4 * i + j + 4] for i in range(3) for j in range(3)]
+        f.add(slope.reshape(-1, 3), cells, "5d4a3d", facing=(sx, 0, 1))
+        snow.add(slope.reshape(-1, 3) + [0, 0, 0.11], cells, "eef3f9", "solid-snow", True, facing=(sx, 0, 1))
+        f.beam((0, -0.26, h + 0.64), (sx * (w / 2 + 0.22), -0.26, h - 0.10), 0.03, 0.13, WHITE)
+    f.box((0, -0.04, 1.0), (0.74, 0.05, 1.75), DOOR)
+    for s in (-0.42, 0.42):
+        f.box((s, -0.05, 1.02), (0.09, 0.07, 1.9), WHITE)
+    f.box((0, -0.05, 1.95), (0.94, 0.07, 0.10), WHITE)
+    t = np.linspace(0, 2 * math.pi, 15)[:-1]
+    heart = np.stack([0.0055 * 16 * np.sin(t) ** 3, np.full(14, -0.072), 1.55 + 0.0055 * (13 * np.cos(t) - 5 * np.cos(2 * t) - 2 * np.cos(3 * t) - np.cos(4 * t))], -1)
+    f.add(np.concatenate([heart, [[0, -0.072, 1.55]]]), [[k, (k + 1) % 14, 14] for k in range(14)], "1d1a18", facing=(0, -1, 0))
+    f.build("outhouse", (x, y, z), turn)
+    snow.build("outhouse-snow@winter", (x, y, z), turn)
+    logs = Form(523)
+    for row in range(5):
+        for k in range(9 - row % 2):
+            p = (-0.8 + 0.18 * k + 0.09 * (row % 2), 0, 0.09 + 0.155 * row)
+            logs.tube([(p[0], -0.2, p[2]), (p[0], 0.2, p[2])], 0.085, ["d9cfc0", "d9cfc0"], 6, cap=True, tone=0.12)
+    logs.build("logs", (-5.6, -6.6, float(height(-5.6, -6.6))), 150)
+
+
 def table_and_chair():
     """A garden chair with a sleeping cat's cushion to the left, a coffee table between."""
     f = Form(518)

@@ -15,11 +15,12 @@ import numpy as np  # noqa: E402
 import glb  # noqa: E402
 import world  # noqa: E402
 import band  # noqa: E402
+import beasts  # noqa: E402
 import flora  # noqa: E402
 import floor  # noqa: E402
 import park  # noqa: E402
 import seat  # noqa: E402
-from form import Form, linear, rotation_z  # noqa: E402
+from form import Form, linear, mixed, rotation_z  # noqa: E402
 
 TURN = -7.5
 
@@ -48,19 +49,18 @@ def stage(here):
         x = -w / 2 + w * (k + 0.5) / 20
         f.box((x, y0 + 0.02, z - 0.22), (w / 20 - 0.015, 0.03, 0.38), floor.RED if k % 2 else floor.CREAM)
     # The backdrop: a painted summer evening, hills and a sun, framed with leaves.
-    n, m = 22, 12
-    xs, zs = np.linspace(-w / 2 + 0.1, w / 2 - 0.1, n), np.linspace(z + 0.05, z + 2.1, m)
-    x, h = np.meshgrid(xs, zs)
-    up = (h - z) / 2.1
-    sky = linear("f3c98a") * (1 - up[..., None]) + linear("7fa5c0") * up[..., None]
-    hill1 = up < 0.42 + 0.10 * np.sin(x * 1.3 + 0.5)
-    hill2 = up < 0.24 + 0.08 * np.sin(x * 1.9 + 2.0)
-    sun = np.hypot(x - 1.3, (h - z) - 1.15) < 0.30
-    paint = np.where(sun[..., None], linear("f6e08a"), sky)
-    paint = np.where(hill1[..., None], linear("5f8a72"), paint)
-    paint = np.where(hill2[..., None], linear("3f6a4f"), paint)
-    f.loft(np.stack([x, np.full_like(x, y1 - 0.02), h], -1), paint, smooth=False, closed=False)
-    f.loft(np.stack([x, np.full_like(x, y1), h], -1)[:, ::-1], "efe8d6", smooth=False, closed=False)
+    n = 24
+    xs = np.linspace(-w / 2 + 0.1, w / 2 - 0.1, n)
+    back = lambda zs, lift: np.stack([xs, np.full(n, y1 - 0.02 - lift), np.broadcast_to(zs, n)], -1)
+    sky = np.array([back(z + 0.05 + 2.05 * t, 0) for t in np.linspace(0, 1, 6)])
+    f.loft(sky, mixed("f6d29a", "7fa5c0", np.linspace(0, 1, 6)), smooth=False, closed=False)
+    f.loft(sky[:, ::-1] + [0, 0.02, 0], "efe8d6", smooth=False, closed=False)
+    around = np.linspace(0, 2 * np.pi, 18, endpoint=False)
+    disc = np.stack([1.35 + 0.30 * np.cos(around), np.full(18, y1 - 0.03), z + 1.05 + 0.30 * np.sin(around)], -1)
+    f.add(disc, [list(range(18))], "f7e08c", facing=(0, -1, 0))
+    for lift, low, wave, phase, colour in ((0.02, 0.80, 0.20, 0.5, "8fae94"), (0.03, 0.55, 0.18, 2.0, "5f8a6a"), (0.04, 0.32, 0.12, 3.4, "3f6a4a")):
+        top = z + low + wave * np.sin(xs * (1.1 + lift * 20) + phase)
+        f.loft(np.array([back(z + 0.05, lift), back(top, lift)]), np.array([np.tile(linear(colour) * 0.8, (n, 1)), np.tile(linear(colour), (n, 1))]), smooth=False, closed=False)
     for a, b in (((-w / 2, z), (-w / 2, z + 2.2)), ((w / 2, z), (w / 2, z + 2.2)), ((-w / 2, z + 2.2), (w / 2, z + 2.2))):
         f.beam((a[0], y1 - 0.02, a[1]), (b[0], y1 - 0.02, b[1]), 0.12, 0.12, floor.GREEN)
     f.build("stage", tuple(here.location), TURN)
@@ -117,6 +117,9 @@ def main():
     park.gate()
     park.moon()
     park.lanterns(np.array([-5.9, 7.3, 3.3]), place(here, floor.corner(0, floor.RADIUS + 0.45, floor.EAVES - 0.35)))
+    for k, (at, turn) in enumerate((((1.75, 2.6, 0.45), 150), ((-1.95, 2.6, 0.45), -140), ((0.25, 2.55, 0.01), 100))):
+        bird = beasts.perched(f"bullfinch-{k + 1}", "bullfinch", at, turn, 1.3, tags="winter")
+        beasts.hop(f"life-bullfinch-{k + 1}", bird, at, turn, (0.16 - 0.1 * k, 0.03, 0), 5.0)
     world.empty("sound-lake", (-16, 18, park.WATER))
     world.empty("emit-fireflies@summer", (-4.5, 5.5, 0.6))
     glb.export(wish.out, samples=wish.samples, bounces=1, bake=not wish.no_bake)
