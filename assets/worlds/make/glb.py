@@ -315,7 +315,7 @@ class _Writer:
         self.blob = bytearray()
         self.json = {"asset": {"version": "2.0", "generator": "Utsikt worlds"}, "scene": 0, "bufferViews": [], "accessors": [],
                      "meshes": [], "nodes": [], "materials": [], "animations": []}
-        self.material_index, self.node_index, self.brightest = {}, {}, {}
+        self.material_index, self.node_index, self.brightest, self.texture_index = {}, {}, {}, {}
 
     def accessor(self, values, kind, component, normalized=False, target=None, bounds=False):
         types = {5121: np.uint8, 5123: np.uint16, 5125: np.uint32, 5126: np.float32}
