@@ -33,13 +33,13 @@ def fire(hearth):
     """The fire: flames, its light, and a flare-up now and then."""
     bed = (hearth[0], hearth[1] + 0.05, 0.43)
     node = world.target(world.empty("fire", bed))
-    things.flames(0.62, 0.52, 5, 4, 6, 0.24).thing("fire-flames", parent=node)
-    things.flames(0.40, 0.24, 9, 2, 6, 0.08).thing("fire-heart", at=(0.02, -0.08, 0.0), parent=node)
+    things.flames(0.60, 0.64, 5, 4, 7, 0.24).thing("fire-flames", parent=node)
+    heart = _part(things.flames(0.38, 0.26, 9, 2, 6, 0.08), "fire-heart", (0.02, -0.08, 0.0), node, light=(0, 1, 1, 0))
     flare = world.empty("fire-flare", (0, 0.02, 0.04), parent=node, scale=(1, 1, 0.04))
     _part(things.flames(0.48, 0.66, 13, 4, 6, 0.16), "fire-flare-flames", (0, 0, 0), flare, light=(0, 1, 1, 0))
     low, high = (0.9, 0.9, 0.04), (1, 1, 1)
     world.clip("fire-flares", flare, [(0, dict(scale=low)), (1.6, dict(scale=high)), (3.0, dict(scale=(1, 1, 0.82))), (4.6, dict(scale=(1.02, 1.02, 0.96))), (8.5, dict(scale=(0.95, 0.95, 0.35))), (11, dict(scale=low))])
-    world.clip("life-fire-licks", flare, [(0, dict(scale=low)), (1.8, dict(scale=(0.8, 0.9, 0.42))), (4.0, dict(scale=low))])
+    world.clip("life-fire-licks", heart, [(0, dict(scale=1.0)), (1.8, dict(scale=(1.08, 1.0, 1.7))), (4.0, dict(scale=1.0))])
     for x, y, z, strength in ((-0.18, -0.22, 0.24, 0.85), (0.18, -0.22, 0.24, 0.85), (0.0, -0.34, 0.40, 1.1), (0.0, 0.05, 0.18, 0.30)):
         world.lamp((bed[0] + x, bed[1] + y, bed[2] + z), strength, radius=0.11)
     world.empty("emit-embers", (bed[0], bed[1], bed[2] + 0.2), scale=0.3)

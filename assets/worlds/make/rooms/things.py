@@ -345,7 +345,7 @@ def flames(width, height, seed=1, sheets=5, tongues=7, deep=0.16):
         for j in range(tongues):
             x = (j / (tongues - 1) - 0.5 + r.normal() * 0.05) * width * (0.72 + 0.28 * depth)
             tall = height * (1 - 0.60 * (2 * x / width) ** 2) * r.uniform(0.45, 1.0) * (0.55 + 0.45 * depth)
-            wide = width / tongues * r.uniform(0.9, 1.6)
+            wide = width / tongues * r.uniform(0.65, 1.25)
             phase, curl = r.random() * 6.28, r.uniform(0.03, 0.09) * height
             bend = -x * 0.55 * z**1.3 + curl * (np.sin(z * 4.2 + phase) - np.sin(phase)) * z
             half = wide / 2 * (0.45 + 0.55 * np.minimum(1, z / 0.2)) * (1 - z) ** 0.85 * (1 + 0.18 * np.sin(z * 9 + phase))
