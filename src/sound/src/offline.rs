@@ -20,7 +20,7 @@ use crate::film::{FilmClock, FilmShared, FilmTrack};
 use crate::mixer::Mixer;
 use crate::output::Shared;
 use crate::rig::Rig;
-use crate::scene::{Narration, SceneSound};
+use crate::scene::{Narration, SceneSound, Track};
 use crate::spatial::BLOCK;
 use crate::time::{Nanos, OutputTime, RATE, frames_last, nanos};
 use crate::tone::Tone;
@@ -139,6 +139,16 @@ impl OfflineSound {
     /// As [`crate::SoundOutput::scene`].
     pub fn scene(&mut self, scene: SceneSound, fade: Duration) {
         self.rig.scene(scene, fade);
+    }
+
+    /// As [`crate::SoundOutput::play`].
+    pub fn play(&mut self, name: &str, track: &Track) {
+        self.rig.play(name.to_owned(), track);
+    }
+
+    /// As [`crate::SoundOutput::hush`].
+    pub fn hush(&mut self, name: &str, over: Duration) {
+        self.rig.hush(name, over);
     }
 
     /// As [`crate::SoundOutput::narrate`].

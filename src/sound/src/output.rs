@@ -13,7 +13,7 @@ use crate::feed::{Problems, tell};
 use crate::film::{FilmClock, FilmShared, FilmTrack};
 use crate::master::MasterShared;
 use crate::mixer::{Mix, Mixer, Stages};
-use crate::scene::{Narration, SceneSound};
+use crate::scene::{Narration, SceneSound, Track};
 use crate::spatial::Head;
 use crate::stage::Surroundings;
 use crate::time::{OutputTime, RATE};
@@ -33,6 +33,8 @@ pub struct SoundOutput {
 /// What can be asked of the sound's thread.
 pub(crate) enum Request {
     Scene(SceneSound, Duration),
+    Play(String, Track),
+    Hush(String, Duration),
     Narrate(Narration, Arc<FilmShared>),
     StopNarration,
     Film(FilmTrack, Arc<FilmShared>),
@@ -114,6 +116,17 @@ impl SoundOutput {
     /// already, from the same place, goes on.
     pub fn scene(&self, scene: SceneSound, fade: Duration) {
         self.ask(Request::Scene(scene, fade));
+    }
+
+    /// Plays a sound besides those of the scene, from its beginning, until it ends, is hushed, or another scene comes. It
+    /// takes the place of one of the same name.
+    pub fn play(&self, name: impl Into<String>, track: Track) {
+        self.ask(Request::Play(name.into(), track));
+    }
+
+    /// Lets what was played under this name die away.
+    pub fn hush(&self, name: impl Into<String>, over: Duration) {
+        self.ask(Request::Hush(name.into(), over));
     }
 
     /// Speaks, and holds all else down by 9 dB meanwhile. Takes the place of what was being spoken.

@@ -16,7 +16,7 @@ use crate::stage::{
 };
 use crate::time::{RATE, nanos};
 use crate::tone::Tone;
-use crate::{Settings, SoundProblem};
+use crate::{SOFTEST, Settings, SoundProblem};
 
 /// How softly words that are broken off go.
 const BREAK_OFF: Duration = Duration::from_millis(400);
@@ -29,6 +29,8 @@ pub(crate) struct Rig {
     feeding: Feeding,
     problems: Problems,
     scene: Vec<(u64, Track)>,
+    /// What was played besides the scene's sounds, by name.
+    played: Vec<(String, u64)>,
     words: Option<u64>,
     next: u64,
     volume: f32,
@@ -56,6 +58,7 @@ impl Rig {
             feeding,
             problems: Arc::clone(problems),
             scene: Vec::new(),
+            played: Vec::new(),
             words: None,
             next: 0,
             volume: 1.0,
@@ -89,12 +92,34 @@ impl Rig {
                 None => self.stages.beds.ask(Ask::Stop(id, fade)),
             }
         }
+        for (_, id) in self.played.drain(..) {
+            self.stages.beds.ask(Ask::Stop(id, fade));
+        }
         for track in wanted {
-            self.begin(track, fade);
+            if let Some(id) = self.begin(&track, fade) {
+                self.scene.push((id, track));
+            }
         }
     }
 
-    fn begin(&mut self, track: Track, fade: Duration) {
+    pub(crate) fn play(&mut self, name: String, track: &Track) {
+        self.hush(&name, BREAK_OFF);
+        if let Some(id) = self.begin(track, SOFTEST) {
+            self.played.push((name, id));
+        }
+    }
+
+    pub(crate) fn hush(&mut self, name: &str, over: Duration) {
+        let stages = &mut self.stages;
+        self.played.retain(|(played, id)| {
+            if played == name {
+                stages.beds.ask(Ask::Stop(*id, over));
+            }
+            played != name
+        });
+    }
+
+    fn begin(&mut self, track: &Track, fade: Duration) -> Option<u64> {
         let again = Plan::Loop {
             after: Duration::ZERO,
         };
@@ -126,13 +151,11 @@ impl Rig {
                 (Shape::Ears, plan, Way::Ears)
             }
         };
-        let Some(input) = self.open(&track.file, shape, plan, Duration::ZERO) else {
-            return;
-        };
+        let input = self.open(&track.file, shape, plan, Duration::ZERO)?;
         let id = self.id();
         let voice = Voice::new(id, Input::File(input), way, track.amplitude(), fade);
         self.stages.beds.ask(Ask::Add(Box::new(voice)));
-        self.scene.push((id, track));
+        Some(id)
     }
 
     /// `from`: where in the file it begins.

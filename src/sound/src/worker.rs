@@ -83,6 +83,8 @@ impl Worker {
             .map(|output| output.mix.as_mut() as &mut dyn Mix);
         match request {
             Request::Scene(scene, fade) => self.rig.scene(scene, fade),
+            Request::Play(name, track) => self.rig.play(name, &track),
+            Request::Hush(name, over) => self.rig.hush(&name, over),
             Request::Narrate(narration, place) => self.rig.narrate(&narration, &place),
             Request::StopNarration => self.rig.stop_narration(),
             Request::Film(film, shared) => self.rig.film(film, &shared),

@@ -78,6 +78,8 @@ pub struct Said {
 pub struct Captions {
     worker: Worker,
     said: Vec<Said>,
+    /// A text that is no caption of anything said, and how far it has come.
+    text: Option<(Vec<Cue>, Duration)>,
     files: HashMap<PathBuf, Words>,
     broken: Vec<PathBuf>,
     level: Level<Vec<String>>,
@@ -104,6 +106,7 @@ impl Captions {
         Self {
             worker: Worker::start(size),
             said: Vec::new(),
+            text: None,
             files: HashMap::new(),
             broken: Vec::new(),
             level: Level::new(instant),
@@ -129,6 +132,11 @@ impl Captions {
         }
     }
 
+    /// A text to be shown while nothing is said, and how far it has come.
+    pub fn show(&mut self, text: Option<(Vec<Cue>, Duration)>) {
+        self.text = text;
+    }
+
     /// The files that turned out to hold no captions, since last time.
     pub fn broken(&mut self) -> Vec<PathBuf> {
         std::mem::take(&mut self.broken)
@@ -136,12 +144,13 @@ impl Captions {
 
     /// The lines to be seen now.
     fn wanted(&self) -> Option<&Vec<String>> {
-        self.said
-            .iter()
-            .find_map(|said| match self.files.get(&said.file)? {
-                Words::Pages(pages) => page_at(pages, said.at),
-                Words::Awaited | Words::None => None,
-            })
+        let mut said = self.said.iter();
+        let said = said.find_map(|said| match self.files.get(&said.file)? {
+            Words::Pages(pages) => page_at(pages, said.at),
+            Words::Awaited | Words::None => None,
+        });
+        let text = self.text.as_ref();
+        said.or_else(|| text.and_then(|(pages, at)| page_at(pages, *at)))
     }
 
     fn hear_worker(&mut self, device: &RenderDevice, queue: &RenderQueue) {

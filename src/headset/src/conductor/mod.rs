@@ -7,6 +7,7 @@
 //! It decides nothing itself: what happens next stands in crate `director`, what the launcher means in
 //! crate `protocol`.
 
+mod acts;
 mod covers;
 mod fade;
 mod films;
@@ -36,6 +37,7 @@ use crate::link::Link;
 use crate::options::Options;
 use crate::panorama::Scenery;
 use crate::rig::{Head, Worn, face_forward};
+use acts::Acts;
 use covers::Uncovering;
 use fade::Fade;
 pub use films::FilmMeasured;
@@ -69,6 +71,7 @@ pub struct Conductor {
     /// The captions of what is told.
     told_words: Option<std::path::PathBuf>,
     voice: Voice,
+    acts: Acts,
     /// The captions of the film that is heard: as the manifest names them, and where they lie.
     film_words: Option<(String, Option<std::path::PathBuf>)>,
     link: Option<Link>,
@@ -137,6 +140,7 @@ impl Conductor {
             cap: 0.0,
             told_words: None,
             voice: Voice::default(),
+            acts: Acts::default(),
             film_words: None,
             link,
             library,
@@ -308,6 +312,7 @@ impl Conductor {
         let turned = turn.scenery.front_from_room() * turn.head.turn;
         self.sound.head(turned.to_array());
         self.follow_words(now, turn.captions);
+        self.follow_acts(now, turn.captions);
         let breath = if self.seen.is_lobby() && !self.instant {
             fade::breath(now)
         } else {
@@ -374,7 +379,8 @@ impl Conductor {
                 in_scene,
                 fade,
             } => {
-                let (scene, told) = self.heard_in(&place, in_scene);
+                let (mut scene, told) = self.heard_in(&place, in_scene);
+                scene.tracks.extend(self.enter(ticket, &place));
                 self.sound.scene(scene, fade);
                 match told {
                     Some(narration) => self.sound.narrate(narration),
@@ -387,11 +393,7 @@ impl Conductor {
             Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head),
-            Command::Act { ticket, act } => {
-                if !self.stages.act(ticket, &act) {
-                    tracing::debug!(?ticket, ?act, "a rule acts");
-                }
-            }
+            Command::Act { ticket, act } => self.act(now, ticket, &act),
             Command::Note(note) => self.note(now, note),
             Command::Ended { reason } => self.session_ended(reason),
         }

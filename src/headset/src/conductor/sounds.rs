@@ -157,7 +157,7 @@ impl Conductor {
         })
     }
 
-    fn audio(&mut self, experience: &str, file: &str) -> Option<AudioFile> {
+    pub(super) fn audio(&mut self, experience: &str, file: &str) -> Option<AudioFile> {
         let path = self.media(experience, file);
         if path.is_none() {
             let file = file.to_owned();

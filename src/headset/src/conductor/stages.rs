@@ -204,6 +204,21 @@ impl Stages {
         })
     }
 
+    /// Where a sound of a world comes from now, or else a target of it: degrees right of straight ahead and above the horizon.
+    pub(super) fn direction(&self, ticket: Ticket, id: &str) -> Option<(f32, f32)> {
+        let shown = self.ready.get(&ticket)?;
+        let from_seat = shown.with(|world| {
+            let stage = world.stage();
+            let seat = stage.model().seat;
+            let target = || stage.sight_of(id, seat).map(|sight| sight.middle);
+            let place = stage.sound_place(id).or_else(target)?;
+            Some(shown.turn().inverse() * (place - seat))
+        })?;
+        let ahead = from_seat.try_normalize()?;
+        let yaw = ahead.x.atan2(-ahead.z).to_degrees();
+        Some((yaw, ahead.y.asin().to_degrees()))
+    }
+
     /// Carries out what a rule does in a world. Whether it is something that worlds do.
     pub(super) fn act(&self, ticket: Ticket, act: &Act) -> bool {
         let Some(shown) = self.ready.get(&ticket) else {

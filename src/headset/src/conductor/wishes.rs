@@ -73,7 +73,10 @@ impl Conductor {
             });
         }
         match self.experience(id) {
-            Ok(experience) => self.pending.push_back(Event::Play { experience, resume }),
+            Ok(experience) => {
+                self.fill_slots(&experience);
+                self.pending.push_back(Event::Play { experience, resume });
+            }
             Err(notice) => {
                 self.notice(notice);
                 self.pending.push_back(Event::Stop(How::Gentle));
@@ -90,7 +93,10 @@ impl Conductor {
             in_scene: Duration::ZERO,
         });
         match self.experience(id) {
-            Ok(experience) => self.pending.push_back(Event::Play { experience, resume }),
+            Ok(experience) => {
+                self.fill_slots(&experience);
+                self.pending.push_back(Event::Play { experience, resume });
+            }
             Err(notice) => self.notice(notice),
         }
     }

@@ -387,3 +387,30 @@ fn the_calm_scene_has_a_sound_that_is_not_too_loud() {
     let level = studio.level(0.5, 3.0);
     assert!(level > 0.0005 && loudest < 0.9, "{level}, {loudest}");
 }
+
+#[test]
+fn what_is_played_is_heard_beside_the_scene_until_it_is_hushed_or_another_scene_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = sine(folder.path(), "a.wav", 480.0, 1.0, 0.5);
+    let mut studio = Studio::new();
+    studio.play(0.5);
+    studio.sound.play("bell", &ambience(&file, 0.0));
+    studio.play(1.0);
+    assert!((studio.level(1.0, 1.5) - 0.5).abs() < 0.01, "it is heard");
+    studio.sound.play("bell", &ambience(&file, -6.0));
+    studio.play(1.5);
+    let again = studio.level(2.5, 3.0);
+    assert!(
+        (again - 0.25).abs() < 0.01,
+        "it takes its own place: {again}"
+    );
+    studio.sound.hush("bell", millis(500));
+    studio.play(1.0);
+    assert_eq!(studio.level(3.6, 4.0), 0.0, "hushed");
+    studio.sound.play("bell", &ambience(&file, 0.0));
+    studio.play(1.0);
+    studio.sound.scene(SceneSound::default(), millis(500));
+    studio.play(1.0);
+    assert!(studio.level(4.5, 5.0) > 0.4, "it was there again");
+    assert_eq!(studio.level(5.6, 6.0), 0.0, "gone with the scene");
+}
