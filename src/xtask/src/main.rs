@@ -15,6 +15,7 @@ mod demo;
 mod docs;
 mod interrupt;
 mod job;
+mod media;
 mod monado;
 mod paths;
 mod pictures;
@@ -38,6 +39,7 @@ cargo xtask VERB
   android             type-check the headset's library for standalone headsets
   bench [--quick] [--peers] [--only NAME]
                       how fast it is, each figure beside a reference from the same run
+  media DIR           each photo and film in a folder, played, with pictures of them to be looked at
   pictures [--readme] every world in all seasons and times, as sheets to be looked at
   docs                the documentation of every crate, warnings denied
   bare                `demo` and `test` in a Debian root that holds nothing but Rust and Node (as root; long)
@@ -68,6 +70,7 @@ fn perform(verb: Option<&str>, arguments: Vec<OsString>) -> Result<ExitCode> {
         Some("android") => android::run(arguments),
         Some("bench") => bench::run(arguments),
         Some("docs") => docs::run(arguments),
+        Some("media") => media::run(arguments),
         Some("pictures") => pictures::run(arguments),
         Some("bare") => bare::run(arguments),
         Some("monado") => monado::run(arguments),
