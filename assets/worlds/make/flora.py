@@ -89,9 +89,9 @@ def spruce(seed, height, fine="far"):
     reach = 0.165 * height * r.uniform(0.85, 1.15)
     needles = Paint("needle-spruce", _greens("24391a", "527539"), sway=rising(height, 0.35), normals="out", centre=(0, 0, height * 0.30), vary=0.15)
     if fine == "far":
-        tiers, teeth = 5, 7
+        tiers, teeth = 6, 7
     elif fine == "mid":
-        tiers, teeth = 9, 9
+        tiers, teeth = 12, 11
     else:
         tiers, teeth = 0, 0
     if fine != "near":
@@ -195,23 +195,23 @@ def pine(seed, height, fine="far"):
         if fine != "far":
             form.tube([foot, (foot + end) / 2 - [0, 0, 0.06 * out], end], [0.005 * height, 0.004 * height, 0.0015 * height], 4, bark, cap=False)
         if fine == "near":
-            blob(form, end - [0, 0, 0.1 * size], np.array([0.95, 0.95, 0.42]) * size, needles, 8, 3, 0.3)
-            m = 18
+            blob(form, end - [0, 0, 0.1 * size], np.array([0.72, 0.72, 0.34]) * size, needles, 7, 3, 0.35)
+            m = 34
             ball = r.normal(size=(m, 3))
             ball /= np.linalg.norm(ball, axis=1, keepdims=True)
             feet = end + ball * size * r.uniform(0.35, 0.95, (m, 1)) * [1.15, 1.15, 0.5]
-            form.cards(feet - [0, 0, 0.1], ball * [1, 1, 0.6] + [0, 0, 0.35], size * r.uniform(0.34, 0.5, m), size * 0.5, star(5, 0.42), None, needles, 0.0, np.clip(0.5 + 0.5 * ball[:, 2] + r.normal(size=m) * 0.2, 0, 1))
+            form.cards(feet - [0, 0, 0.1], ball * [1, 1, 0.6] + [0, 0, 0.35], size * r.uniform(0.34, 0.5, m), size * 0.44, star(5, 0.36), None, needles, 0.0, np.clip(0.5 + 0.5 * ball[:, 2] + r.normal(size=m) * 0.2, 0, 1))
         else:
             if fine == "mid":
-                m = 6
+                m = 5
                 ball = r.normal(size=(m, 3))
                 ball /= np.linalg.norm(ball, axis=1, keepdims=True)
                 form.cards(end + ball * size * [1.0, 1.0, 0.42] - [0, 0, 0.2], ball * [1, 1, 0.6] + [0, 0, 0.4], size * 0.6, size * 0.55, star(4, 0.42), None, needles, 0.0, np.clip(0.5 + 0.5 * ball[:, 2] + r.normal(size=m) * 0.2, 0, 1))
-            if fine == "far":
-                m = 8
+            if fine in ("far", "mid"):
+                m = 8 if fine == "far" else 11
                 a = np.arange(m) * TAU / m + r.random()
                 form.cards(np.tile(end, (m, 1)) + np.stack([np.cos(a), np.sin(a), r.uniform(-0.2, 0.5, m)], -1) * size * 0.55, np.stack([np.cos(a), np.sin(a), r.uniform(0.1, 0.6, m)], -1), size * 0.85, size * 0.55, TRIANGLE, np.tile([0, 0, 1.0], (m, 1)) + r.normal(size=(m, 3)) * 0.4, needles, 0.0, r.uniform(0.4, 1.0, m))
-            blob(form, end, np.array([1.2, 1.2, 0.55]) * (0.72 if fine == "far" else 1.0) * size * (1.0 if fine == "far" else 0.8), needles, 7, 2 if fine == "far" else 3, 0.34)
+            blob(form, end, np.array([1.2, 1.2, 0.55]) * 0.72 * size * (1.0 if fine == "far" else 0.8), needles, 7, 2 if fine == "far" else 3, 0.34)
     return form.piece()
 
 

@@ -169,7 +169,7 @@ def winter():
     hole = world.target(world.empty("fish@winter", (0.55, 4.7, z)))
     dark = Form(21)
     a = np.linspace(0, 2 * math.pi, 20, endpoint=False)
-    dark.add(np.concatenate([[[0, 0, 0.012]], np.stack([0.16 * np.cos(a), 0.16 * np.sin(a), np.full(20, 0.012)], -1)]), [[0, 1 + i, 1 + (i + 1) % 20] for i in range(20)], Paint("solid-hole", "0d1a20"))
+    dark.add(np.concatenate([[[0, 0, 0.012]], np.stack([0.16 * np.cos(a), 0.16 * np.sin(a), np.full(20, 0.012)], -1)]), [[0, 1 + i, 1 + (i + 1) % 20] for i in range(20)], Paint("cloth-hole", "0d1a20", normals="up"))
     rim = np.stack([np.stack([w * np.cos(a), w * np.sin(a), np.full(20, h)], -1) for w, h in ((0.155, 0.005), (0.18, 0.05), (0.24, 0.045), (0.36, 0.0))])
     dark.loft(rim * (1 + 0.05 * np.sin(a * 3))[None, :, None] ** [[[1, 1, 0]]], slush, True, True)
     dark.piece().thing("fishing-hole", parent=hole)
@@ -201,7 +201,7 @@ def winter():
     things.thing("kick-sled", at=(-1.9, 4.9, z), turn=-18, tags="winter")
     # Tracks: two runners from the far home to the jetty, and a hare's leaps across.
     track = Form(24)
-    shadow = Paint("solid-track", "b9c8d8", vary=0.02, normals="up")
+    shadow = Paint("cloth-track", "b9c8d8", vary=0.02, normals="up")
     t = np.linspace(0, 1, 60)
     x, y = -2.6 + 41 * t + 7 * np.sin(t * 6.0), 4.4 + 57 * t**1.1
     for off in (-0.22, 0.22):

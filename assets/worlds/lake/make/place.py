@@ -117,8 +117,8 @@ def forest(random):
     }
     near = [flora.spruce(31, 9, "near"), flora.spruce(32, 12, "near")]
     whole = flora.Piece()
-    for fine, start, end, tries, depth in (("mid", 10, 16, 300, 9), ("far", 15, 46, 560, 18), ("card", 42, 290, 20000, 26)):
-        for x, y, z, d in _spots(random, tries, start, end, lambda r: 3.2 if r < 52 else 3.0 + r / 95, depth, clear):
+    for fine, start, end, tries, depth in (("mid", 10, 16, 300, 9), ("far", 15, 42, 520, 18), ("card", 39, 290, 20000, 26)):
+        for x, y, z, d in _spots(random, tries, start, end, lambda r: 3.2 if r < 52 else 3.1 + r / 78, depth, clear):
             chance = random.random()
             on_island = y > 70 and -36 < x < -8 and y < 95
             edge = d < 4
@@ -136,21 +136,10 @@ def forest(random):
         whole += piece.placed((x, y, float(height(x, y)) - 0.05), turn)
     # The tall ones that frame the picture: a leaning pine on the left point, birches on the right.
     whole += flora.pine(41, 12.5, "near").placed((-10.6, 3.4, float(height(-10.6, 3.4)) - 0.1), 60, 1.0, (0, 7))
-    whole += flora.birch(43, 10.5, "near", clusters=420).placed((10.4, 2.6, float(height(10.4, 2.6)) - 0.1), 200, 1.0, (2, -5))
+    whole += flora.birch(43, 10.5, "near", clusters=380).placed((10.4, 2.6, float(height(10.4, 2.6)) - 0.1), 200, 1.0, (2, -5))
     whole += flora.birch(44, 8.5, "near", clusters=200).placed((8.2, -3.6, float(height(8.2, -3.6)) - 0.1), 80, 1.0, (3, -2))
     whole += flora.birch(45, 9.0, "near", clusters=260).placed((-6.4, -6.6, float(height(-6.4, -6.6)) - 0.1), 10, 1.0, (-2, 3))
     whole.thing("forest")
-    # What is dark between the trunks: a low ragged band of young spruce behind the first rows.
-    band = Form(8)
-    angle = np.radians(np.arange(-180, 180, 1.5))
-    reach = np.array([next((r for r in np.arange(12, 330, 2.0) if inland(np.array([np.sin(a) * r]), np.array([np.cos(a) * r]))[0] > 9 and (r > 100 or not 78 < r < 95)), 330) for a in angle])
-    reach = np.maximum(reach, np.where(np.abs(np.degrees(angle)) > 110, 27, 0))
-    x, y = np.sin(angle) * reach, np.cos(angle) * reach
-    z = height(x, y)
-    tall = 0.6 * (2.2 + reach * 0.02) * random.uniform(0.55, 1.25, len(x)) * (np.arange(len(x)) % 2 * 0.5 + 0.7)
-    rings = np.stack([np.stack([x, y, z - 0.5], -1), np.stack([x, y, z + tall], -1)])
-    band.loft(np.concatenate([rings, rings[:, :1]], 1), Paint("needle-young", "24351c", vary=0.1, normals="up"), False, False)
-    band.piece(outward=False).thing("young-wood")
 
 
 def shore(random):
@@ -163,7 +152,7 @@ def shore(random):
         left, right = x < -5.2 and y < 15, x > 5.6 and y > 1.5
         if (left or right) and -2.6 < d < 0.1 and np.sin(x * 0.9 + y * 0.6) > -0.35:
             spots.append((x, y, WATER - 0.05))
-    flora.scatter(reed, spots[:52], random, (0.7, 1.1), 3).thing("reeds")
+    flora.scatter(reed, spots[:46], random, (0.7, 1.1), 3).thing("reeds")
     pads, blooms = flora.Piece(), flora.Piece()
     for k, (x, y) in enumerate(((-4.6, 5.4), (-5.8, 7.4), (4.9, 5.0), (6.4, 7.6), (3.4, 8.9))):
         a, b = flora.lilies(60 + 3 * k, 15, 1.9, 2)
@@ -188,7 +177,7 @@ def shore(random):
             continue
         d = float(inland(np.array([x]), np.array([y]))[0])
         z = float(height(x, y))
-        if 0.15 < d < 3.2 and len(grass) < 160:
+        if 0.15 < d < 3.2 and len(grass) < 140:
             grass.append((x, y, z))
         elif d > 1.8 and len(low) < 75 and np.sin(x * 1.7) * np.sin(y * 1.3) > 0:
             low.append((x, y, z))

@@ -29,6 +29,12 @@ def berries(random):
     for k, (x, y) in enumerate(spots):
         scrub += bush[k % 3].placed((x, y, at(x, y)), 70 * k, 1.0)
     world.keep(scrub.thing("berry-scrub", parent=group), baked=True)
+    # In spring it flowers; there is nothing to pick yet.
+    flowering = Piece(list(scrub.chunks))
+    for k in range(26):
+        x, y = spots[k % len(spots)][0] + random.normal() * 0.16, spots[k % len(spots)][1] + random.normal() * 0.14
+        flowering += flora.flower(300 + k, "anemone").placed((x, y, at(x, y) + random.uniform(0.05, 0.2)), 50 * k, 0.8)
+    world.keep(world.target(flowering.thing("berries@spring")), baked=True)
     kinds = {"blue": ("35406e", "4a5684"), "red": ("b01f24", "c4302c")}
 
     def sprig(seed, kind, size=0.017):
@@ -174,7 +180,7 @@ def hare():
         world.clip("hare-looks", neck, [(0, {}), (1.4, dict(turn=(14, 0, -105))), (2.2, dict(turn=(8, 0, -112))), (3.0, dict(turn=(14, 0, -105))), (8.0, dict(turn=(12, 0, -100))), (10, dict(turn=(0, 0, 0)))])
         world.clip("hare-looks", rear, [(0, {}), (1.4, dict(turn=(16, 0, 0), at=(0, -0.02, 0.03))), (8.0, dict(turn=(15, 0, 0), at=(0, -0.02, 0.03))), (10, dict(turn=(0, 0, 0), at=(0, 0, 0)))])
     track = Form(62)
-    blue = Paint("solid-track", "b9c8d8", vary=0.02, normals="up")
+    blue = Paint("cloth-track", "b9c8d8", vary=0.02, normals="up")
     for k in range(22):
         hx, hy = -2.4 + 0.75 * k, 7.4 + 0.35 * math.sin(k * 0.7) - 0.13 * k
         for dx, dy in ((-0.1, 0.12), (0.1, 0.12), (-0.02, -0.1), (0.03, -0.26)):

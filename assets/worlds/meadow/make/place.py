@@ -61,7 +61,7 @@ def earth(p, part):
 
 def land():
     """Ground and hills."""
-    world.material("ground-earth", season={"spring": (1.0, 1.0, 0.85), "autumn": (1.25, 0.92, 0.75), "winter": (0.9, 0.9, 0.95)})
+    world.material("ground-earth", season={"spring": (1.0, 1.0, 0.85), "autumn": (1.12, 0.9, 0.8), "winter": (0.9, 0.9, 0.95)})
     radii = np.concatenate([[0.02, 0.6], 1.2 * 1.10 ** np.arange(60)])
     terrain.polar_sheet(Form(1), height, Paint("ground-earth", earth, vary=0), radii, 88).piece(outward=False).thing("land")
     world.material("needle-far", season={"winter": (1.25, 1.3, 1.35), "autumn": (1.1, 1.0, 0.95)})
@@ -120,12 +120,12 @@ def wall(random):
 
 def trees(random):
     """Birches in the pasture, the forest's edge left and behind, far woods round about."""
-    target = flora.birch(101, 9.5, "near", clusters=700, width=0.24)
+    target = flora.birch(101, 9.5, "near", clusters=640, width=0.24)
     tree = target.thing("birch", at=(*TREE, at(*TREE) - 0.1), turn=20)
     world.keep(world.target(tree), baked=True)
     whole = Piece()
     for seed, x, y, tall, turn in ((102, -5.2, 3.0, 8.5, 130), (103, 6.8, -2.4, 9.0, 60)):
-        whole += flora.birch(seed, tall, "near", clusters=260).placed((x, y, at(x, y) - 0.1), turn)
+        whole += flora.birch(seed, tall, "near", clusters=230).placed((x, y, at(x, y) - 0.1), turn)
     whole += flora.spruce(104, 10, "near").placed((-9.6, -2.6, at(-9.6, -2.6)), 40)
     whole += flora.spruce(105, 7.5, "near").placed((-12.4, 8.4, at(-12.4, 8.4)), 140)
     far = {"spruce": [flora.spruce(s, h, "far") for s, h in ((1, 14), (2, 18), (3, 11))], "pine": [flora.pine(s, h, "far") for s, h in ((11, 14), (12, 16))], "birch": [flora.birch(s, h, "far") for s, h in ((21, 11), (22, 9), (23, 12))]}
@@ -146,7 +146,7 @@ def trees(random):
         grove = 40 < yaw < 150 and 26 + 6 * math.sin(yaw / 9) < r < 52
         if not (0.4 < w < (16 if r < 40 else 9) or distant or grove) or path_from(np.array(x), np.array(y)) < 1.6:
             continue
-        if any((x - p) ** 2 + (y - q) ** 2 < (3.1 + r / 55) ** 2 for p, q in placed):
+        if any((x - p) ** 2 + (y - q) ** 2 < (3.2 + r / 45) ** 2 for p, q in placed):
             continue
         if np.hypot(x - BARN[0], y - BARN[1]) < 8 or r > 110 and not distant:
             continue
@@ -181,9 +181,9 @@ def plants(random):
             continue
         if _seen(x, y):
             continue
-        if r < 7.5 and len(near) < 180:
+        if r < 7.5 and len(near) < 165:
             near.append((x, y, at(x, y)))
-        elif r >= 5 and len(away) < 350:
+        elif r >= 5 and len(away) < 320:
             away.append((x, y, at(x, y)))
     (flora.scatter(tall, near, random, (0.6, 1.15), 6) + flora.scatter(low, away, random, (0.9, 1.7), 6)).thing("grass")
 
