@@ -24,6 +24,10 @@ import roses  # noqa: E402
 import yard  # noqa: E402
 
 
+# The evening sun comes in low from behind on the left, so that house and borders lie in it; also in world.ron.
+LIGHTS = {**world.LIGHTS, "evening": (-120, 14)}
+
+
 def seasons():
     """How the year changes the materials' colours."""
     flora.seasons()
@@ -50,7 +54,7 @@ def main():
     seasons()
     land.ground()
     land.lawn(random)
-    land.church((150, 84, float(land.height(150, 84)) - 0.5), -55)
+    land.church((-112, 142, float(land.height(-112, 142)) - 0.5), 36)
     land.barn((66, 14, float(land.height(66, 14))), -76)
     land.hay(random)
     land.trees(random)
@@ -76,9 +80,9 @@ def main():
     beasts.butterflies()
     beasts.hens()
     beasts.cat(chair, turn)
-    for name, at in (("apple-tree", (4.3, 6.3, 2.6)), ("hedge", (-12.4, 2.0, 1.5)), ("house", (-4.0, 12.5, 3.5)), ("forest", (30, -18, 6)), ("roses", (1.05, 2.28, 0.8)), ("can", (0.5, 2.1, 0.8)), ("church", (150, 84, 25)), ("bird-bath", (*yard.BATH, 0.8))):
+    for name, at in (("apple-tree", (4.3, 6.3, 2.6)), ("hedge", (-12.4, 2.0, 1.5)), ("house", (-4.0, 12.5, 3.5)), ("forest", (30, -18, 6)), ("roses", (1.05, 2.28, 0.8)), ("can", (0.5, 2.1, 0.8)), ("church", (-112, 142, 25)), ("bird-bath", (*yard.BATH, 0.8))):
         world.empty(f"sound-{name}", at)
-    glb.export(wish.out, samples=wish.samples, bounces=1, bake=not wish.no_bake)
+    glb.export(wish.out, samples=wish.samples, bounces=1, lights=LIGHTS, bake=not wish.no_bake)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ def lawn(random):
     ok = (np.minimum(to_line(x, y, PATH), to_line(x, y, GATE)) > 0.72) & ~in_bed(x, y, 0.1)
     x, y = x[ok], y[ok]
     f.random = random
-    f.blades(np.stack([x, y, height(x, y) - 0.01], -1), 0.10, 0.6, 0.022, toned(random, len(x), "5f7a34", "6f8840", "7d8a46"), "grass-lawn", 0.6)
+    f.blades(np.stack([x, y, height(x, y) + 0.012], -1), 0.10, 0.6, 0.022, toned(random, len(x), "5f7a34", "6f8840", "7d8a46"), "grass-lawn", 0.6)
     f.build("lawn")
     daisies = Form(315)
     k = random.integers(0, len(x), 90)
@@ -109,7 +109,7 @@ def lawn(random):
     ok = ~in_garden(x, y) & (to_line(x, y, GATE) > 1.2)
     x, y = x[ok], y[ok]
     meadow.random = random
-    meadow.blades(np.stack([x, y, height(x, y) - 0.02], -1), 0.5, 0.6, 0.09, toned(random, len(x), "7f8a42", "8f8c4a", "6a7c3a"), "grass-meadow", 0.8)
+    meadow.blades(np.stack([x, y, height(x, y) + 0.02], -1), 0.5, 0.6, 0.09, toned(random, len(x), "7f8a42", "8f8c4a", "6a7c3a"), "grass-meadow", 0.8)
     meadow.build("meadow")
 
 
@@ -186,14 +186,14 @@ def trees(random):
     leaf.build("birch-leaves")
     count = 0
     for k in range(60):
-        a = math.radians(random.uniform(-175, -72) if k % 3 else random.uniform(110, 180))
+        a = math.radians(random.uniform(-178, -140) if k % 3 else random.uniform(110, 180))
         d = random.uniform(24, 46)
         x, y = d * math.sin(a), d * math.cos(a)
-        if to_line(x, y, GATE) > 3 and count < 24:
+        if to_line(x, y, GATE) > 3 and count < 20:
             growth.spruce(dark, foot(x, y), random.uniform(11, 18), 340 + k, tiers=8 if d > 32 else 11, sides=7)
             count += 1
     dark.build("spruces")
-    for yaw0, yaw1, distance, tall, colour in ((-180, -80, 62, 13, "34502f"), (100, 180, 70, 13, "34502f"), (-90, 110, 330, 16, "4d6850"), (-100, 120, 400, 24, "62786a")):
+    for yaw0, yaw1, distance, tall, colour in ((-180, -140, 62, 13, "34502f"), (100, 180, 70, 13, "34502f"), (-150, 110, 330, 16, "4d6850"), (-150, 120, 400, 24, "62786a")):
         yaw = np.radians(np.arange(yaw0, yaw1, math.degrees((1.5 if distance < 100 else 4.6) / distance)))
         d = distance * (1 + 0.06 * np.sin(yaw * 7) + 0.03 * np.sin(yaw * 17))
         x, y = d * np.sin(yaw), d * np.cos(yaw)

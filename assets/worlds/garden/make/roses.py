@@ -47,7 +47,7 @@ def roses():
     for k in range(9):
         a = k * 0.7
         foot = np.array([0.05 * math.cos(a), 0.05 * math.sin(a), 0.0])
-        top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.62 + 0.14 * (k % 3)])
+        top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.52 + 0.12 * (k % 3)])
         green.tube([foot, (foot + top) / 2 + [0, 0, 0.06], top], [0.011, 0.009, 0.006], "564a30", 5)
     n = 520
     ball = unit_rows(r.normal(size=(n, 3)) + [0, 0, 0.25])
@@ -63,7 +63,7 @@ def roses():
     hips = Form(604)
     for k in range(9):
         a = k * 0.7
-        top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.62 + 0.14 * (k % 3)])
+        top = np.array([0.30 * math.cos(a), 0.26 * math.sin(a), 0.52 + 0.12 * (k % 3)])
         blooms.snow_cap(snow, top - [0, 0, 0.01], (0.07, 0.07, 0.05), k, 7)
         for j in range(3):
             twig = top + [0.07 * math.cos(a + j - 1), 0.07 * math.sin(a + j - 1), 0.02 - 0.05 * j]

@@ -102,7 +102,8 @@ def clothes_line():
             rows.append(row), sway.append(np.full(n, 0.75 * v))
             stripe = 1.0 - 0.06 * (np.arange(n) % 2)
             paint.append(linear(colour) * stripe[:, None])
-        wash.loft(np.array(rows), np.array(paint), "cloth-wash", True, False, sway=np.array(sway).reshape(-1))
+        # From below upwards, so that they face the seat and the sun of the day.
+        wash.loft(np.array(rows)[::-1], np.array(paint)[::-1], "cloth-wash", True, False, sway=np.array(sway)[::-1].reshape(-1))
         for s in np.linspace(s0 + 0.01, s1 - 0.01, 4):
             wash.box(line(s, o) + UP * 0.01, (0.02, 0.03, 0.09), "c9a673")
     f.build("clothes-posts")

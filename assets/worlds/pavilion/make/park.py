@@ -151,7 +151,7 @@ def lawn(random):
     ok = (to_path(x, y) > 1.1) & (np.hypot(x - PAVILION[0], y - PAVILION[1]) > 5.3) & ((np.abs(x) > 2.55) | (y > 2.95)) & (np.hypot(x - KIOSK[0], y - KIOSK[1]) > 1.8)
     x, y = x[ok], y[ok]
     f.random = random
-    f.blades(np.stack([x, y, height(x, y) - 0.01], -1), 0.13, 0.6, 0.022, toned(random, len(x), "6d8840", "7f9650", "93a05a"), "grass-lawn", 0.6)
+    f.blades(np.stack([x, y, height(x, y) + 0.012], -1), 0.13, 0.6, 0.022, toned(random, len(x), "6d8840", "7f9650", "93a05a"), "grass-lawn", 0.6)
     f.build("lawn")
     summer = Form(75)
     k = random.integers(0, len(x), 90)
