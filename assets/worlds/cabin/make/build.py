@@ -44,7 +44,7 @@ def pictures(folder):
 def furnish(sheet):
     """What stands still."""
     stay = Body(9)
-    stay.merge(furniture.hearth(HEARTH), HEARTH)
+    stay.merge(furniture.hearth(), HEARTH)
     stay.merge(furniture.bench(1.75), (shell.LEFT + 0.32, 1.05, 0), turn=90)
     skin = furniture.reindeer_skin(sheet.place("pelt"), 1.35, 0.62, 2)
     stay.merge(skin, (shell.LEFT + 0.33, 1.05, 0.465), turn=92)

@@ -9,7 +9,7 @@ from rooms.form import glossy, hexa, linear, metal, mixed, noise, turned_about
 from rooms.things import BRASS, COPPER
 
 
-def hearth(at):
+def hearth():
     """A whitewashed open hearth: raised floor, arched mouth, hood that narrows to the chimney.
     About its own foot, back at y = 0.42; the fire's bed is at (0, −0.02, 0.40)."""
     h = Body(3)
@@ -17,7 +17,7 @@ def hearth(at):
     white, soot, stone = linear("e9e2d3"), linear("2a2320"), linear("8d867c")
 
     def sooty(points, normals):
-        x, y, z = points.T
+        x, _, z = points.T
         dark = np.clip((z - 0.75) * 1.1 + 0.4 * noise(x * 2, z * 2, 4, 3, 0.6), 0, 0.9)[:, None]
         return (linear("51463d") * (1 - dark) + soot * dark)
 
@@ -110,7 +110,6 @@ def bunk(width=1.95, depth=0.86):
             f.box((0, y * depth / 2, z), (width, 0.045, 0.16), wood * 0.94, step=0.3)
         for x in (-1, 1):
             f.box((x * width / 2, 0, z), (0.045, depth, 0.16), wood * 0.94)
-        r = b["solid"].random
         nx, ny = 12, 6
         for i in range(nx):
             for j in range(ny):
@@ -206,7 +205,7 @@ def horse(colour="b4442c"):
 def skis():
     """A pair of wooden skis with poles, leaning; feet at y = −0.22, tips at y = 0."""
     s = Body(3)
-    for k, x in enumerate((-0.10, 0.10)):
+    for x in (-0.10, 0.10):
         t = np.linspace(0, 1, 26)
         z = 2.06 * t
         lean = -0.22 * (1 - t)

@@ -88,7 +88,7 @@ def door(room):
 def curtains(room):
     """Homespun curtains, drawn aside."""
     for name, width, fall in (("front", 0.34, 1.20), ("right", 0.24, 0.92)):
-        place, (a, b, low, high) = WALLS[name], HOLES[name][0]
+        place, (a, b, _, high) = WALLS[name], HOLES[name][0]
         room["solid-wood"].tube([place.at(a - 0.2, high + 0.10, 0.11), place.at(b + 0.2, high + 0.10, 0.11)], 0.013, linear("7a5633"), 8)
         for start, gather in ((a - 0.17, 0.6), (b + 0.17 - width, -0.6)):
             house.curtain(room, place, start, width, high + 0.095, fall, "cloth", linear("9a3f32"), 5, None, gather, 0.11, columns=24, rows=10, sway=0.3)

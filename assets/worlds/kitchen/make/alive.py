@@ -209,8 +209,8 @@ def _eased(keys):
 
 def birds(table):
     """A bird at the bird table: bullfinch in winter, great tit else. It pecks, looks about, flies off and comes back."""
-    top = table[2] + (1.12 - table[2]) + 0.012
-    for kind, tags, shift in (("bullfinch", "winter", 0.0), ("tit", "spring+summer+autumn", 0.0)):
+    top = 1.12 + 0.012
+    for kind, tags in (("bullfinch", "winter"), ("tit", "spring+summer+autumn")):
         parts = creatures.bird(kind, 1.15)
         flight = world.empty(f"{kind}-flight@{tags}", (table[0] + 0.03, table[1] - 0.03, top), 28)
         peck = world.empty(f"{kind}-peck", (0, 0, 0), parent=flight)

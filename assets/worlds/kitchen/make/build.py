@@ -38,7 +38,7 @@ def pictures(folder):
     sheet.put("towel", prints.embroidered(200, 320, ("MORGON-", "STUND HAR", "GULD I", "MUND"), cell=4, letter=8, hearts=False))
     sheet.put("sampler", prints.embroidered(400, 176, ("Borta bra", "men hemma bäst"), cell=4, letter=9)).put("calendar", prints.calendar(150, 218)).put("news", prints.newspaper())
     sheet.put("check", prints.checks(96, 240, "#b8473c", size=8)).put("stripe", prints.stripes(320, 80, ("#e6dcc4", "#7f95a3", "#e6dcc4", "#a4503f", "#e6dcc4", "#6f8a72"), (14, 6, 9, 4, 9, 6)))
-    sheet.put("pillow", prints.embroidered(128, 128, ("",), ground="#a5483c", thread="#efe2c4", second="#e2b95c", cell=4)).put("tray", prints.bloom()).put("painting", prints.landscape())
+    sheet.put("pillow", prints.embroidered(128, 128, ("",), ground="#a5483c", thread="#efe2c4", second="#e2b95c", cell=4)).put("painting", prints.landscape())
     sheet.put("dial", prints.radio_dial(lit=False)).put("dial-lit", prints.radio_dial(lit=True))
     for text in ("SOCKER", "MJÖL", "GRYN", "KAFFE", "SALT"):
         sheet.put(text, prints.label(text.capitalize()))

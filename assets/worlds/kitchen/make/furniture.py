@@ -6,7 +6,7 @@ import numpy as np
 
 from rooms.body import Body
 from rooms.form import glossy, grid, hexa, linear, metal, noise, turned_about
-from rooms.things import BRASS, COPPER, IRON, STEEL, ring
+from rooms.things import BRASS, COPPER, STEEL, ring
 
 
 def table(width, depth, top, cloth, hang=0.19):

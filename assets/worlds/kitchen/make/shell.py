@@ -71,7 +71,7 @@ def curtains(room, sheet, holes):
     check = sheet.place("check")
     tall = check[3] - check[1]
     for name, fall in (("front", 1.16), ("right", 0.95)):
-        place, (a, b, low, high) = WALLS[name], holes[name][0]
+        place, (a, b, _, high) = WALLS[name], holes[name][0]
         room["solid"].tube([place.at(a - 0.16, high + 0.13, 0.085), place.at(b + 0.16, high + 0.13, 0.085)], 0.009, hexa("b08d4a"), 8)
         for u in (a - 0.17, b + 0.17):
             room["solid"].ball(place.at(u, high + 0.13, 0.085), 0.017, hexa("b08d4a"), 10, 7)

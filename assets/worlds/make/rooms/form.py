@@ -290,7 +290,7 @@ class Form:
         shade = np.repeat(np.broadcast_to(linear(colour), (n, 3)) * (1 + vary * (self.random.random((n, 1)) * 2 - 1)), 4, axis=0)
         return self.add(points.reshape(-1, 3), triangles, np.repeat(lift, 4, axis=0), shade, None, np.tile([sway[0], (sway[0] + sway[1]) / 2, sway[1], (sway[0] + sway[1]) / 2], n))
 
-    def outline(self, shape, thick, colour, matrix=None, offset=(0, 0, 0), bevel=0.0):
+    def outline(self, shape, thick, colour, matrix=None, offset=(0, 0, 0)):
         """A flat body cut after an outline (n, 2) in x and z, star-shaped about its middle, `thick` in y."""
         shape = np.asarray(shape, float)
         n = len(shape)

@@ -81,7 +81,6 @@ def stitch(draw, cells, left, top, size, colour):
         draw.line((a + size - 1, b, a, b + size - 1), fill=colour, width=w)
 
 
-ROSE = ["..##.##..", ".##.#.##.", "##.###.##", ".#.#.#.#.", "##.###.##", ".##.#.##.", "..##.##..", "....+....", "..+.+.+..", "...+++...", "....+...."]
 HEART = [".##.##.", "#######", "#######", ".#####.", "..###..", "...#..."]
 
 
@@ -290,22 +289,6 @@ def newspaper(width=136, height=184):
         for y in range(34 if column == 2 else 102, height - 8, 4):
             x = 8 + column * 42
             draw.line((x, y, x + 34 * r.uniform(0.7, 1.0), y), fill="#77716a", width=1)
-    return image
-
-
-def bloom(width=200, height=150):
-    """An oval garland of flowers, as on porcelain or a painted tray."""
-    image = Image.new("RGB", (width, height), "#2f4a3c")
-    draw = ImageDraw.Draw(image)
-    for k in range(26):
-        a = k * 2 * math.pi / 26
-        x, y = width / 2 + math.cos(a) * width * 0.36, height / 2 + math.sin(a) * height * 0.33
-        if k % 2:
-            for b in range(5):
-                draw.ellipse((x + math.cos(b * 1.257) * 5 - 4, y + math.sin(b * 1.257) * 5 - 4, x + math.cos(b * 1.257) * 5 + 4, y + math.sin(b * 1.257) * 5 + 4), fill=("#d9645a", "#e8c15a", "#e9dfcb")[k % 3])
-            draw.ellipse((x - 3, y - 3, x + 3, y + 3), fill="#7a3f2a")
-        else:
-            draw.ellipse((x - 8, y - 3, x + 8, y + 3), fill="#7f9d5f")
     return image
 
 

@@ -26,7 +26,7 @@ def ground(body, rise, near=2.0, far=110.0, rings=17, sides=84, colour="6f7f45",
 
 def birch_bark(points, normals):
     """White bark with black dashes, rough and dark at the foot."""
-    x, y, z = points.T
+    z = points[:, 2]
     marks = np.clip(noise(np.arctan2(normals[:, 1], normals[:, 0]) * 0.7, z * 2.4, 3, 3, 0.9) * 2.6 - 1.0, 0, 1)
     foot = np.clip(1.0 - (z - points[:, 2].min()) / 1.0, 0, 1) * 0.75
     dark = np.clip(marks + foot, 0, 1)[:, None]
@@ -67,7 +67,7 @@ def birch(seed=1, height=9.0, leaves=650, boughs=22, leaf=0.16, hung=4):
     return tree
 
 
-def spruce(seed=1, height=7.0, whorls=13, boughs=11, snow=False):
+def spruce(seed=1, height=7.0, whorls=13, boughs=11):
     """A spruce for the middle distance: whorls of drooping boughs, each two folded kites."""
     tree = Body(seed)
     r = np.random.default_rng(seed)
