@@ -159,7 +159,7 @@ def butterflies():
 
 def hens():
     """Three hens that peck on the lawn (not in winter)."""
-    for k, (x, y, turn, colour) in enumerate(((3.3, 3.3, 40, "a5683a"), (4.3, 4.3, 160, "efe6d4"), (5.3, 5.0, -70, "8a4f2c"))):
+    for k, (x, y, turn, colour) in enumerate(((3.0, 3.7, 40, "a5683a"), (4.5, 4.4, 150, "efe6d4"), (2.7, 5.7, -70, "8a4f2c"))):
         body = Form(831, 0.85)
         c = linear(colour)
         line = np.array([(0, -0.20, 0.36), (0, -0.13, 0.27), (0, -0.02, 0.235), (0, 0.08, 0.25), (0, 0.13, 0.30)])

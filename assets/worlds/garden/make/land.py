@@ -134,7 +134,8 @@ def church(at, turn):
     f.loft(np.array([ring(5.4, 20.6), ring(3.2, 24.0), ring(1.6, 31.0), ring(0.1, 41.0)]), dark, smooth=False)
     f.tube([(0, -17, 40), (0, -17, 44)], 0.15, "d9b25a", 4)
     f.box((0, -17, 43), (1.6, 0.2, 0.25), "d9b25a")
-    f.build("church", at, turn)
+    # Large faces are cut so that their light lies in more than their hidden corners.
+    world.subdivide(f.build("church", at, turn), 6.0)
     trees = Form(306)
     r = trees.random
     for k in range(5):
@@ -155,7 +156,7 @@ def barn(at, turn, size=(13, 8, 4.2, 4.0)):
             f.box((s * w / 2, t * d / 2, h / 2), (0.3, 0.3, h), "efebe0")
     f.box((0, -d / 2 - 0.02, 1.7), (3.2, 0.1, 3.4), "efebe0")
     f.box((0, -d / 2 - 0.05, 1.65), (2.8, 0.1, 3.1), "7a2a20")
-    f.build("barn", at, turn)
+    world.subdivide(f.build("barn", at, turn), 3.0)
 
 
 def hay(random):

@@ -36,7 +36,6 @@ def planks(form):
     """The dance floor: boards across, worn paler in the middle where everybody dances."""
     r = form.random
     apothem = RADIUS * math.cos(math.pi / 8)
-    form.add([corner(k, RADIUS - 0.05, FLOOR - 0.012) for k in range(8)], [list(range(8))], "6d5033", facing=(0, 0, 1))
     wide = 0.16
     for k in range(int(2 * apothem / wide)):
         y = -apothem + (k + 0.5) * wide
@@ -45,7 +44,7 @@ def planks(form):
         tone = r.uniform(0.86, 1.12)
         xs = np.linspace(-reach, reach, max(4, int(reach * 3)))
         rows = []
-        for yy in (y - wide / 2 + 0.005, y + wide / 2 - 0.005):
+        for yy in (y - wide / 2, y + wide / 2):
             rows.append(np.stack([xs, np.full_like(xs, yy), np.full_like(xs, FLOOR)], -1))
         worn = np.clip(1.15 - np.hypot(xs, y) / 4.4, 0, 1)[:, None]
         paint = (linear("8a6844") * (1 - worn) + linear("c19a68") * worn) * tone
