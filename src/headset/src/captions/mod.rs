@@ -77,6 +77,7 @@ pub struct Said {
 #[derive(Resource)]
 pub struct Captions {
     worker: Worker,
+    size: TextSize,
     said: Vec<Said>,
     /// A text that is no caption of anything said, and how far it has come.
     text: Option<(Vec<Cue>, Duration)>,
@@ -105,6 +106,7 @@ impl Captions {
     fn new(size: TextSize, instant: bool) -> Self {
         Self {
             worker: Worker::start(size),
+            size,
             said: Vec::new(),
             text: None,
             files: HashMap::new(),
@@ -129,6 +131,16 @@ impl Captions {
                 self.files.insert(said.file.clone(), Words::Awaited);
                 self.worker.read(said.file.clone());
             }
+        }
+    }
+
+    /// Letters are of this size from now on; what is read is set anew.
+    pub fn set_size(&mut self, size: TextSize) {
+        if size != self.size {
+            self.size = size;
+            self.worker = Worker::start(size);
+            self.files.clear();
+            self.page = None;
         }
     }
 

@@ -8,6 +8,8 @@ use manifest::{Action, Experience};
 use worlds::gaze::looked_at;
 
 use super::{Conductor, Turn};
+use crate::captions::size::TextSize;
+use crate::rig::turn_further;
 use crate::ring::Ring;
 
 /// What stands in a picture is as far away as pictures look, in metres.
@@ -16,11 +18,22 @@ const FAR: f32 = 30.0;
 const NEAREST: f32 = 1.2;
 
 impl Conductor {
+    /// The view and its texts are as the resident needs them (H3, H6).
+    pub(super) fn seat(&self, turn: &mut Turn) {
+        /// The height of the eyes that worlds are made for, in metres.
+        const SEATED: f32 = 1.2;
+        turn_further(turn.scenery, turn.head, self.person.yaw_gain);
+        let rise = self.person.eye_height.map_or(0.0, |height| height - SEATED);
+        turn.scenery.rise = rise;
+        turn.captions
+            .set_size(TextSize::of_capitals(self.person.text_degrees));
+    }
+
     /// Tells the director what is looked at, and shows its ring.
     pub(super) fn look(&mut self, now: Duration, turn: &mut Turn) {
         let front = turn.scenery.front_from_room();
-        let origin = *turn.scenery.origin.get_or_insert(turn.head.position);
-        let head = front * (turn.head.position - origin);
+        turn.scenery.origin.get_or_insert(turn.head.position);
+        let head = turn.scenery.from_seat(turn.head.position);
         let towards = front * turn.head.turn * Vec3::NEG_Z;
         let live = self.director.live();
         let sights: Vec<Option<(Vec3, f32)>> = live

@@ -29,7 +29,7 @@ use bevy::ecs::resource::Resource;
 use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket};
 use library::Library;
 use protocol::headset::Steps;
-use protocol::{Ended, EndedReason, HeadsetId, Listening, Mode, Notice, SessionId, Watch};
+use protocol::{Ended, EndedReason, HeadsetId, Listening, Mode, Notice, Person, SessionId, Watch};
 use sound::{SoundOutput, SoundProblem};
 
 use crate::captions::Captions;
@@ -66,6 +66,8 @@ pub struct Conductor {
     uncovering: Uncovering,
     sound: SoundOutput,
     listening: Listening,
+    /// How the resident sits and looks.
+    person: Person,
     /// The loudest that may leave for what is worn, root mean square in dB of full scale.
     cap: f32,
     /// The captions of what is told.
@@ -137,6 +139,7 @@ impl Conductor {
                 captions: options.captions,
                 ..Listening::default()
             },
+            person: Person::default(),
             cap: 0.0,
             told_words: None,
             voice: Voice::default(),
@@ -307,6 +310,7 @@ impl Conductor {
             self.step(now, event, &mut turn);
         }
         self.step(now, Event::Tick, &mut turn);
+        self.seat(&mut turn);
         self.look(now, &mut turn);
         self.see(now, turn.scenery);
         let turned = turn.scenery.front_from_room() * turn.head.turn;
@@ -392,7 +396,7 @@ impl Conductor {
             Command::FilmBegins { ticket, at } => self.films.begin_at(ticket, self.epoch + at),
             Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
-            Command::Recentre => face_forward(turn.scenery, turn.head),
+            Command::Recentre => face_forward(turn.scenery, turn.head, self.person.reclined),
             Command::Act { ticket, act } => self.act(now, ticket, &act),
             Command::Note(note) => self.note(now, note),
             Command::Ended { reason } => self.session_ended(reason),
@@ -484,7 +488,10 @@ impl Conductor {
         let apart = gaze::shown_and_hidden(experience, scene);
         let wanted = stages::Wanted {
             source,
-            surroundings,
+            surroundings: manifest::Surroundings {
+                liveliness: self.person.stimulation.calm(surroundings.liveliness),
+                ..surroundings
+            },
             heading,
             apart,
             scene: scene.to_owned(),

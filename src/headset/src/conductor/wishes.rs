@@ -51,7 +51,8 @@ impl Conductor {
                     continue;
                 }
                 Step::Person(person) => {
-                    Event::Dwell(Duration::from_secs_f32(person.sane().dwell_seconds))
+                    self.person = person.sane();
+                    Event::Dwell(Duration::from_secs_f32(self.person.dwell_seconds))
                 }
                 Step::Cue(id) => Event::Cue { id },
                 Step::Recentre => Event::Recentre,

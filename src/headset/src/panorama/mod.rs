@@ -93,8 +93,14 @@ pub struct Scenery {
     pub light: f32,
     /// The yaw the resident faces, in radians about +Y: the middle of the picture is there (H7).
     pub facing: f32,
+    /// The pitch that is level for the resident, in radians: not 0 for somebody who lies back (H7).
+    pub level: f32,
+    /// How much further than the head the view has turned, in radians about +Y (H6).
+    pub further: f32,
     /// Where the head was when that was asked for, in metres: a world's seat is there. None before.
     pub origin: Option<Vec3>,
+    /// How much higher than a world's seat the resident sits, in metres.
+    pub rise: f32,
 }
 
 /// A picture and where its pixels stand.
@@ -136,7 +142,18 @@ impl Scenery {
 
     /// From directions in the room to directions in front of the resident.
     pub fn front_from_room(&self) -> Quat {
-        Quat::from_rotation_y(-self.facing)
+        Quat::from_rotation_y(self.further) * self.front_unturned()
+    }
+
+    /// The same for somebody whose view turns with the head (H6).
+    pub fn front_unturned(&self) -> Quat {
+        Quat::from_rotation_x(-self.level) * Quat::from_rotation_y(-self.facing)
+    }
+
+    /// From a place in the room to where it is from a world's seat, in metres in front of the resident.
+    pub fn from_seat(&self, place: Vec3) -> Vec3 {
+        let moved = place - self.origin.unwrap_or(Vec3::ZERO);
+        self.front_from_room() * moved + Vec3::Y * self.rise
     }
 }
 

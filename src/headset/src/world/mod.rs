@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bevy::app::{App, Plugin};
 use bevy::ecs::prelude::*;
-use bevy::math::{Quat, Vec3};
+use bevy::math::Quat;
 use bevy::render::renderer::{RenderContext, ViewQuery};
 use bevy::render::view::{ExtractedView, ViewTarget};
 use bevy::render::{ExtractSchedule, RenderApp};
@@ -144,8 +144,7 @@ fn draw(
     let across = |ndc: f32| (ndc + p.z_axis.x) / p.x_axis.x;
     let up = |ndc: f32| (ndc + p.z_axis.y) / p.y_axis.y;
     let front = shown.turn() * scenery.front_from_room();
-    let moved =
-        front * (extracted.world_from_view.translation() - scenery.origin.unwrap_or(Vec3::ZERO));
+    let moved = shown.turn() * scenery.from_seat(extracted.world_from_view.translation());
     let drawn = shown.with(|world| {
         let camera = Camera {
             position: world.stage().model().seat + moved,
