@@ -11,7 +11,12 @@ use std::process::Command;
 /// How many manifests are checked.
 const MANIFESTS: usize = 10_000;
 /// The programs beside the crates that make material, or are measured.
-const EXAMPLES: [&str; 3] = ["bench_material", "ron_only", "spatial_cost"];
+const EXAMPLES: [&str; 4] = [
+    "bench_material",
+    "ron_only",
+    "spatial_cost",
+    "flash_and_click",
+];
 
 /// The folder of everything that measuring needs and leaves.
 pub(super) struct Material {

@@ -114,6 +114,12 @@ pub(super) const FIGURES: &[Figure] = &[
         Against::Limit(40.0),
     ),
     figure(
+        "flash and click of a whole film, decoded from its file, apart at the most",
+        "film.in_step",
+        Unit::Milliseconds,
+        Against::Limit(40.0),
+    ),
+    figure(
         "seek to a right frame, 95th percentile of 50",
         "film.seek",
         Unit::Milliseconds,

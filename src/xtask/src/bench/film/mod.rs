@@ -46,6 +46,15 @@ pub(super) fn play(material: &Material, samples: &mut Samples) -> Result<()> {
     samples.add("film.shown", shown * f64::from(SECONDS) / seconds);
     samples.add("film.frame_processor", spent / shown);
     samples.add("film.offset", largest(&numbers(film, "offset_ms")?));
+    in_step(material, samples)
+}
+
+/// A flash and a click each second, all through a film that is decoded from its file.
+fn in_step(material: &Material, samples: &mut Samples) -> Result<()> {
+    let mut command = Command::new(super::material::example("flash_and_click")?);
+    command.arg(SECONDS.to_string());
+    let said = headset::told("flash-and-click", command, material)?;
+    samples.add("film.in_step", number(&said, "most_ms")?);
     Ok(())
 }
 
