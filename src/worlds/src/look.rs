@@ -92,12 +92,12 @@ impl Look {
         look.sun = direction(azimuth, elevation);
         look.baked = [0.0; 4];
         look.baked[time as usize] = 1.0;
-        look.to_season(season, time);
-        look.to_weather(weather, time);
+        look.take_season(season, time);
+        look.take_weather(weather, time);
         look
     }
 
-    fn to_season(&mut self, season: Season, time: Time) {
+    fn take_season(&mut self, season: Season, time: Time) {
         match season {
             Season::Summer => {}
             Season::Spring => {
@@ -109,12 +109,12 @@ impl Look {
                     self.horizon *= 0.8;
                 }
             }
-            Season::Autumn => self.to_autumn(time),
-            Season::Winter => self.to_winter(time),
+            Season::Autumn => self.take_autumn(time),
+            Season::Winter => self.take_winter(time),
         }
     }
 
-    fn to_autumn(&mut self, time: Time) {
+    fn take_autumn(&mut self, time: Time) {
         self.sun_light *= rgb(1.04, 0.94, 0.80);
         self.haze_density *= 1.35;
         self.haze *= rgb(1.03, 0.98, 0.92);
@@ -141,7 +141,7 @@ impl Look {
         }
     }
 
-    fn to_winter(&mut self, time: Time) {
+    fn take_winter(&mut self, time: Time) {
         self.snow = 1.0;
         self.ice = 1.0;
         self.wind *= 0.5;
@@ -201,7 +201,7 @@ impl Look {
         }
     }
 
-    fn to_weather(&mut self, weather: Weather, time: Time) {
+    fn take_weather(&mut self, weather: Weather, time: Time) {
         let dark = matches!(time, Time::Night);
         match weather {
             Weather::Clear => {}

@@ -31,7 +31,7 @@ pub struct Settings {
     /// How much lamps and fires flicker, 0 to 1.
     pub flicker: f32,
     /// A box where no rain or snow falls (under a roof): from, to, in metres.
-    pub shelter: Option<((f32, f32, f32), (f32, f32, f32))>,
+    pub shelter: Option<(Place, Place)>,
     /// How hazy the distance is, times what is usual.
     pub haze: f32,
     /// How strong the wind is, times what is usual.
@@ -41,6 +41,9 @@ pub struct Settings {
     /// Whether snow lies on what is in the open in winter.
     pub snow: bool,
 }
+
+/// Metres right, up and back from the middle of the world.
+pub type Place = (f32, f32, f32);
 
 impl Default for Settings {
     fn default() -> Self {

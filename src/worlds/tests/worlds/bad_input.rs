@@ -7,9 +7,7 @@ use worlds::{Source, WorldError, load};
 use crate::support::{Glb, block, floor, shore};
 
 fn error(bytes: &[u8]) -> WorldError {
-    read(bytes, &Limits::default())
-        .err()
-        .expect("it is refused")
+    read(bytes, &Limits::default()).expect_err("it is refused")
 }
 
 #[test]
@@ -69,7 +67,7 @@ fn ten_million_triangles_are_refused_before_they_are_read() {
         triangles: 100_000,
         ..Limits::default()
     };
-    let error = read(&glb.bytes(), &few).err().expect("it is refused");
+    let error = read(&glb.bytes(), &few).expect_err("it is refused");
     assert!(
         matches!(
             error,
@@ -98,9 +96,7 @@ fn ten_million_triangles_are_refused_before_they_are_read() {
         b"\"count\":6,\"type\":\"SCALAR\"",
         b"\"count\":30000000,\"type\":\"SCALAR\"",
     );
-    let error = read(&spoilt, &Limits::default())
-        .err()
-        .expect("it is refused");
+    let error = read(&spoilt, &Limits::default()).expect_err("it is refused");
     assert!(
         matches!(
             error,
@@ -166,7 +162,7 @@ fn an_animation_without_end_is_refused() {
         read(&glb.bytes(), &Limits::default())
     };
     assert!(with(599.0).is_ok());
-    let error = with(4.0e6).err().expect("it is refused");
+    let error = with(4.0e6).expect_err("it is refused");
     assert_eq!(error.code(), "G0111");
     assert!(
         error.to_string().contains("snail-crosses") && error.to_string().contains("idle-"),
@@ -197,16 +193,12 @@ fn a_missing_file_and_a_broken_table_name_their_path() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("own.glb");
     let source = Source::File(file.clone());
-    let missing = load(&source, &Limits::default())
-        .err()
-        .expect("it is not there");
+    let missing = load(&source, &Limits::default()).expect_err("it is not there");
     assert_eq!(missing.code(), "G0101");
     assert!(missing.to_string().contains("own.glb"), "{missing}");
     std::fs::write(&file, shore().bytes()).unwrap();
     assert!(load(&source, &Limits::default()).is_ok());
     std::fs::write(folder.path().join("own.ron"), "(indoors: maybe)").unwrap();
-    let broken = load(&source, &Limits::default())
-        .err()
-        .expect("the table is wrong");
+    let broken = load(&source, &Limits::default()).expect_err("the table is wrong");
     assert!(broken.to_string().contains("own.ron: 1:"), "{broken}");
 }
