@@ -52,7 +52,7 @@ def rosette_leaves(form, at, count, length, width, paint, rise=0.6, material="le
     form.kites(at + way * 0.02, way, length * r.uniform(0.7, 1.2, count), width, toned(r, count, *paint), material, UP, 0.2, sway, way + UP)
 
 
-def bush(form, at, size, seed, leaves, leaf, colours, material="leaf", spray=0.35, sway=0.4):
+def bush(form, at, size, seed, leaves, leaf, colours, material="leaf", sway=0.4):
     """A rounded bush of leaf kites on unseen twigs; `size` is its (width, height)."""
     r = np.random.default_rng(seed)
     at = np.asarray(at, float)
@@ -159,12 +159,6 @@ def clump(form, at, radius, height, seed, count, colours, kind="phlox", leaf="55
         out = np.stack([np.cos(b), np.sin(b), r.uniform(0.1, 0.9, n)], -1)
         long = {"hollyhock": 0.17, "peony": 0.14}.get(kind, 0.10)
         form.kites(foot, out, long, long * (0.8 if kind == "hollyhock" else 0.42), toned(r, n, leaf, "466b32"), "leaf-stem", UP, 0.2, 0.35, out + UP)
-
-
-def berries(form, points, size, paint, material="solid"):
-    """Small round fruit: eight-sided balls."""
-    for point in points:
-        form.ball(point, size * form.random.uniform(0.85, 1.15), paint, 6, 5, material, tone=0.12)
 
 
 def snow_cap(form, at, size, seed=1, sides=12, material="solid-snow"):

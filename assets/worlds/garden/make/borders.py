@@ -49,7 +49,7 @@ def front_of_house(along, out):
     return COTTAGE[0] + c * along + s * out, COTTAGE[1] + s * along - c * out
 
 
-def build(random):
+def build():
     """All borders, by season."""
     soil, summer, spring, autumn, snow = (Form(700 + k) for k in range(5))
     patches = [((-1.55, 3.9), (0.62, 0.85)), ((-2.35, 6.0), (0.8, 1.0)), ((-3.4, 8.0), (0.9, 0.9)), ((0.85, 6.4), (0.75, 0.8)), ((0.6, 8.9), (1.0, 0.9)), ((2.5, 5.0), (0.6, 0.5)), ((-3.6, 4.2), (0.9, 0.8)), ((1.05, 2.28), (0.5, 0.42))]

@@ -224,7 +224,7 @@ class Form:
         soft = None if soft is None else np.repeat(unit_rows(soft), 4, 0)
         return self.add(corners, np.arange(n * 4).reshape(n, 4), colour, material, True, sway.reshape(-1), 0, soft)
 
-    def twigs(self, lines, length, width, paint, material="leaf", sway=0.5, soft=None):
+    def twigs(self, lines, length, paint, material="leaf", sway=0.5, soft=None):
         """Leafy twigs (m, k, 3): a three-cornered leaf on every piece of each, to the left and right in turn.
 
         Costs two vertices a leaf where a kite costs four. `paint` is one colour or one a twig.

@@ -1,14 +1,12 @@
 """The apple tree through the year, currant bushes, the vegetable bed."""
 
-import math
-
 import numpy as np
 
 import blooms
 import growth
 import world
 from form import Form, linear, mixed, rotation_z, toned, unit_rows
-from land import BEDS, earth, height
+from land import BEDS, height
 
 UP = np.array([0, 0, 1.0])
 APPLE = (4.3, 6.3)
@@ -38,7 +36,7 @@ def apple_tree():
     early = np.arange(m) % 3 == 0
     later = Form(406)
     for form, some in ((leaves, early), (later, ~early)):
-        form.twigs(lines[some], 0.125, 0.1, green[some], "leaf-apple", 0.4, soft[some])
+        form.twigs(lines[some], 0.125, green[some], "leaf-apple", 0.4, soft[some])
     n = 420
     spots = growth.along(frame, r, n, 0.17)
     away = unit_rows(spots - centre + UP * 0.3 + r.normal(size=(n, 3)) * 0.4)
@@ -68,7 +66,7 @@ def apple_tree():
     world.empty("emit-leaves@autumn", (x, y, 2.6))
 
 
-def pear_tree(random):
+def pear_tree():
     """A smaller tree behind the seat, white in spring."""
     x, y = 5.6, -5.2
     at = (x, y, float(height(x, y)) - 0.05)
@@ -83,7 +81,7 @@ def pear_tree(random):
     way = unit_rows((feet - centre) * 0.8 + r.normal(size=(m, 3)) * 0.9)
     lines = feet[:, None] + way[:, None] * np.linspace(0, 1, 7)[None, :, None] * 0.5
     leaves.random = bloom.random = r
-    leaves.twigs(lines, 0.14, 0.1, mixed("3f5f2c", "7a9a48", r.random(m)), "leaf-apple", 0.4, feet - centre + UP * 0.5)
+    leaves.twigs(lines, 0.14, mixed("3f5f2c", "7a9a48", r.random(m)), "leaf-apple", 0.4, feet - centre + UP * 0.5)
     spots = growth.along(frame, r, 130, 0.15)
     away = unit_rows(spots - centre + r.normal(size=(130, 3)) * 0.4)
     blooms.rosettes(bloom, spots + away * 0.1, away, 0.08, "fbf7f2", "d8cfa8", 4, 0.3, "leaf-blossom", 0.4)

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from form import Form, linear, mixed, unit_rows
+from form import linear, mixed, unit_rows
 
 UP = np.array([0, 0, 1.0])
 
@@ -61,7 +61,7 @@ def birch(wood, leaves, at, height, seed, twigs=210, pieces=8, leaf=0.105, mater
     lines = np.array(lines)
     soft = lines.mean(1) - (at + [0, 0, height * 0.55])
     leaves.random = r
-    leaves.twigs(lines, leaf, leaf, mixed("86a544", "4f6f28", tones) * r.uniform(0.85, 1.15, (twigs, 1)), material, 0.7, soft + UP * 0.4)
+    leaves.twigs(lines, leaf, mixed("86a544", "4f6f28", tones) * r.uniform(0.85, 1.15, (twigs, 1)), material, 0.7, soft + UP * 0.4)
     # Thin twigs that stay when the leaves are gone.
     for k in bare:
         line = lines[k][[0, pieces // 2, pieces]]

@@ -5,9 +5,8 @@ import math
 import numpy as np
 
 import blooms
-import growth
 import world
-from form import Form, linear, mixed, noise, rotation_z, toned
+from form import Form, linear, toned
 from land import height
 
 UP = np.array([0, 0, 1.0])
@@ -186,7 +185,7 @@ def arch():
 
 def outhouse():
     """The red outhouse with a heart in its door, a pile of birch logs beside it, a wheelbarrow."""
-    from cottage import DOOR, RED, boards
+    from cottage import DOOR, boards
 
     x, y, turn = -7.6, -5.6, 128
     z = float(height(x, y)) - 0.02

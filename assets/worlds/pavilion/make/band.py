@@ -12,7 +12,7 @@ import numpy as np
 import instruments
 import people
 import world
-from form import Form, linear, rotation
+from form import Form, rotation
 
 FINE = 0.8  # they stand ten metres off
 PLAYING = 84.0  # seconds of "band-plays"
@@ -25,7 +25,7 @@ def arm(shoulder, elbow, hand, cloth, skin, wide=(0.062, 0.052, 0.045)):
     return people.limb(f, [(0, 0, 0), np.asarray(elbow) - shoulder, np.asarray(hand) - shoulder], wide, cloth, skin)
 
 
-def standing(suit, skin, waistcoat, tie):
+def standing(suit, waistcoat, tie):
     """Trunk and legs of a man who stands, shirt sleeves and waistcoat."""
     f = Form(32, FINE)
     people.man_trunk(f, waistcoat, tie=tie)
@@ -95,7 +95,7 @@ def band(parent):
     playing(fold, lambda t: {"scale": (1 + 1.5 * pull(t), 1, 1)})
     world.clip_along("band-plays", left, PLAYING, lambda t: {"at": (-0.08 - 0.15 * pull(t) * max(0.0, min(1.0, t / 2.5, (PLAYING - t) / 2.5)), 0.10, 0.90)}, 8)
     # The fiddler.
-    f = standing("39404f", skin[2], "5c6b4a", "8d2f2a")
+    f = standing("39404f", "5c6b4a", "8d2f2a")
     people.limb(f, [(-0.195, 0, 1.37), (-0.30, 0.16, 1.18), (-0.20, 0.40, 1.33)], [0.062, 0.050, 0.044], SHIRT, skin[2])
     fiddle = Form(44, FINE)
     fiddle.merge(instruments.strings(), matrix=rotation(-78, 0, 0) @ rotation(0, 0, 180))
@@ -107,7 +107,7 @@ def band(parent):
     right = right.build("fiddler-arm", (0.195, 0, 1.37), parent=sway)
     playing(right, lambda t: {"turn": (2.5 * math.sin(2 * math.pi * t / 1.4 + 0.5), 0, 13 * math.sin(2 * math.pi * t / 1.4))})
     # The clarinet player.
-    f = standing("4d4238", skin[1], "39506b", "e0b455")
+    f = standing("4d4238", "39506b", "e0b455")
     for side in (-1, 1):
         people.limb(f, [(side * 0.195, 0, 1.37), (side * 0.28, 0.12, 1.12), (side * 0.03, 0.30, 1.26 - 0.09 * (side > 0))], [0.062, 0.050, 0.044], SHIRT, skin[1])
     horn = Form(45, FINE)
@@ -115,7 +115,7 @@ def band(parent):
     f.merge(horn)
     sway = musician(parent, "clarinettist", (0.65, 0.05, 0), 184, f, (0, 0.01, 1.45), (skin[1], "8a8178", "short", "5b4a3a"), 2.0, 7.0, 0.55)
     # The bass player behind the bass.
-    f = standing("2b2f3a", skin[0], "6b5436", "39506b")
+    f = standing("2b2f3a", "6b5436", "39506b")
     bass = Form(46, FINE)
     bass.merge(instruments.strings(3, 0.20, "8a4a22", 1.12, 0.20, 0.33, 0.26), (0.0, 0.0, 0.13), matrix=rotation(0, 0, 180))
     bass.tube([(0, 0, 0.0), (0, 0, 0.14)], 0.012, "1d1a18", 5)

@@ -375,7 +375,7 @@ def bicycles():
     for x in (-1.5, 0, 1.5):
         rail.box((x, 0, 0.34), (0.08, 0.08, 0.76), "7a6448")
     lean.merge(rail, place + [0, 0, float(height(*place[:2]))], turn)
-    for k, (paint, along, side) in enumerate((("2f4f6b", -0.75, -1), ("7a2f2c", 0.15, -1), ("3f5a44", 0.9, 1))):
+    for paint, along, side in (("2f4f6b", -0.75, -1), ("7a2f2c", 0.15, -1), ("3f5a44", 0.9, 1)):
         tilt = rotation_z(turn) @ np.array([[1, 0, 0], [0, math.cos(0.16 * -side), -math.sin(0.16 * -side)], [0, math.sin(0.16 * -side), math.cos(0.16 * -side)]])
         p = rotation_z(turn) @ np.array([along, side * 0.20, 0]) + place
         f.merge(bicycle(paint), p + [0, 0, float(height(p[0], p[1])) + 0.01], matrix=tilt)

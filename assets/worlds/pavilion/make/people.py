@@ -87,7 +87,7 @@ def bodice(form, rings, paint, sides=14):
     form.loft(np.array([np.stack([w * np.cos(a), d * np.sin(a) + y, np.full(sides, z)], -1) for w, d, z, y in rings]), paint, cap=True)
 
 
-def man_trunk(form, suit, shirt="f3efe6", tie="8d2f2a", waistcoat=None):
+def man_trunk(form, suit, shirt="f3efe6", tie="8d2f2a"):
     """A jacket from the thighs to the neck, with shirt front and tie."""
     bodice(form, [(0.185, 0.125, 0.80, 0), (0.178, 0.122, 0.90, 0), (0.160, 0.112, 1.03, 0), (0.188, 0.122, 1.20, 0.005), (0.205, 0.118, 1.33, 0), (0.175, 0.098, 1.405, -0.005), (0.075, 0.07, 1.45, 0)], suit)
     front = lambda x, z, y: (x, y, z)
