@@ -151,9 +151,9 @@ def boat():
     for k in range(3):
         rope.tube(np.stack([-0.90 + 0.088 * np.cos(ring), 2.4 + 0.088 * np.sin(ring), np.full(11, 0.20 + k * 0.024)], -1), 0.012, 5, ROPE, cap=False)
     rope.thing("mooring", tags="spring+summer+autumn")
-    z = float(height(-4.3, -5.4))
-    cold = world.target(world.empty("boat@winter", (-4.6, -5.0, z + 0.5)))
-    _hull(tar, inside, green, True).thing("boat-upturned", at=(0, 0, 0), turn=(0, 180, -40), parent=cold)
+    z = float(height(-4.4, -7.3))
+    cold = world.target(world.empty("boat@winter", (-4.4, -7.3, z + 0.44)))
+    _hull(tar, inside, green, True).thing("boat-upturned", turn=(0, 180, -62), parent=cold)
 
 
 def _swell(t, end):
