@@ -278,6 +278,9 @@ def kiosk():
     glow.ball((0.2, 0.15, 1.98), (0.10, 0.10, 0.09), "ffd890", 10, 7, "glow-lamp")
     f.turned([(0.17, 2.0), (0.06, 2.12), (0.02, 2.14)], green, (0.2, 0.15, 0), 12)
     world.lamp(rotation_z(turn) @ np.array([0.2, 0.05, 1.85]) + [*KIOSK, -0.12], 1.3, 0.1)
+    # Behind the counter's boards; and a lamp under the awning for her who serves.
+    f.add([(-w / 2, -d / 2 + 0.04, 0), (w / 2, -d / 2 + 0.04, 0), (w / 2, -d / 2 + 0.04, 1.0), (-w / 2, -d / 2 + 0.04, 1.0)], [[0, 1, 2, 3]], "b8ab92", facing=(0, -1, 0))
+    world.lamp(rotation_z(turn) @ np.array([0.0, -d / 2 - 0.55, 1.85]) + [*KIOSK, -0.12], 0.7, 0.1)
     f.build("kiosk-house", *here)
     glow.build("kiosk-lamps", *here)
     snow.build("kiosk-snow@winter", *here)

@@ -43,9 +43,9 @@ def strings(corners):
     """Two masts at the terrace's front corners; lamps hang from them to the pavilion's eaves (`corners`)."""
     f = Form(103)
     r = f.random
-    for x, end in zip((-3.3, 3.2), corners):
-        f.tube([(x, 3.1, -0.2), (x, 3.1, 3.3)], [0.042, 0.03], "8a7358", 7)
-        line = sagging((x, 3.1, 3.25), end, 0.40, 14)
+    for x, y, end in zip((-3.3, 2.6), (3.1, 3.6), corners):
+        f.tube([(x, y, -0.2), (x, y, 3.3)], [0.042, 0.03], "8a7358", 7)
+        line = sagging((x, y, 3.25), end, 0.40, 14)
         wire(f, line)
         for k in range(14):
             bulb(f, (line[k] + line[k + 1]) / 2, BULBS[int(r.integers(len(BULBS)))], 0.05, 8, 6)
