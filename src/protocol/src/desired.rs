@@ -34,6 +34,10 @@ pub struct Desired {
 }
 
 /// What should be in a headset.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is held for each headset, never many"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Target {

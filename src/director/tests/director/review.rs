@@ -1,4 +1,5 @@
 //! Rules that can never come about.
+#![allow(clippy::unwrap_used)] // The helpers of tests may unwrap as well.
 
 use director::{RuleFault, RuleFinding, RuleList, review};
 use manifest::Experience;
