@@ -45,6 +45,12 @@ impl Conductor {
         }
     }
 
+    /// Whether a still stands in the place of the film that should be seen.
+    pub(super) fn is_covered(&self) -> bool {
+        let shown = self.seen.shown();
+        shown.is_some_and(|shown| self.films.has(shown) && self.pictures.placed(shown).is_some())
+    }
+
     /// Lets the still that is seen become its film, when that is there and nothing else comes.
     pub(super) fn uncover(&mut self, now: Duration, scenery: &mut Scenery) {
         let Some(ticket) = self.seen.shown().filter(|_| scenery.coming.is_none()) else {

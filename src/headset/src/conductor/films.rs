@@ -210,6 +210,11 @@ impl Films {
         }
     }
 
+    /// Whether this is a film.
+    pub(super) fn has(&self, ticket: Ticket) -> bool {
+        self.films.contains_key(&ticket)
+    }
+
     /// Says that a film's still is seen in its place.
     pub(super) fn cover(&mut self, ticket: Ticket) {
         if let Some(playing) = self.films.get_mut(&ticket) {

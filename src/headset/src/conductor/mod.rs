@@ -172,7 +172,7 @@ impl Conductor {
     /// The experience that is seen at full light, if one is.
     pub fn shows(&self) -> Option<String> {
         let now = self.now();
-        let full = self.seen.is_scene() && self.fade.level(now) >= 1.0;
+        let full = self.seen.is_scene() && self.fade.level(now) >= 1.0 && !self.is_covered();
         let status = full.then(|| self.director.report(now))?;
         status
             .experience

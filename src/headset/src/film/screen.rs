@@ -230,6 +230,7 @@ fn run(open: Open, start: Duration, shared: &Shared) {
         at: start,
         serial: 0,
         running: false,
+        last: start,
         number: 0,
     };
     loop {
@@ -250,6 +251,8 @@ struct Projector {
     /// The seek asked for last.
     serial: u32,
     running: bool,
+    /// The moment of the frame that was handed over last; a film that is held may be a little behind it.
+    last: Duration,
     number: u64,
 }
 
@@ -257,7 +260,7 @@ impl Projector {
     fn take(&mut self, orders: Orders, shared: &Shared) {
         if let Some((place, serial)) = orders.seek {
             self.source.seek(place, serial);
-            (self.at, self.serial) = (place, serial);
+            (self.at, self.last, self.serial) = (place, place, serial);
         } else if let Some(at) = orders.at {
             self.at = at;
         }
@@ -278,7 +281,7 @@ impl Projector {
                 // No frame is kept for this: it is large, and a film that runs has a new one soon.
                 let rests = !self.running || self.source.state() == FilmState::Ended;
                 if self.number > 0 && rests {
-                    self.source.seek(self.at, self.serial);
+                    self.source.seek(self.last, self.serial);
                 }
             }
         }
@@ -297,7 +300,12 @@ impl Projector {
             // Not taken yet: the other textures may still be seen.
             return;
         }
-        let Some(frame) = self.source.frame(self.at) else {
+        let at = if self.running {
+            self.at
+        } else {
+            self.at.max(self.last)
+        };
+        let Some(frame) = self.source.frame(at) else {
             return;
         };
         let FrameContent::Planes(planes) = frame.content else {
@@ -306,6 +314,7 @@ impl Projector {
         match textures.write(&*planes) {
             Ok(picture) => {
                 self.number += 1;
+                self.last = frame.at;
                 let mut told = shared.told();
                 if told.card == *card {
                     told.shot = Some(Shot {
