@@ -21,6 +21,8 @@ const SIZE: (u32, u32) = (960, 640);
 const DECODE_SIDE: u32 = 4096;
 /// Part of each file's name; another number whenever the same photo would give another poster.
 const SETTINGS: &str = "2";
+/// Degrees across at which a picture that was made for the tablet is hung to be taken.
+const MADE_ACROSS: f32 = 60.0;
 /// Shares of a film at which it is looked at; not its ends, where films fade.
 const LOOKED_AT: [f32; 4] = [0.1, 0.35, 0.6, 0.85];
 
@@ -168,8 +170,37 @@ fn of_photo(source: &PosterSource, photo: &Photo) -> Result<Vec<u8>, MediaError>
         ..Limits::default()
     };
     let decoded = media::decode(&source.path, &limits)?;
-    let geometry = media::geometry(&decoded.info, photo)?;
-    draw(source, &decoded.picture, &geometry)
+    let made = source
+        .wanted
+        .as_ref()
+        .filter(|poster| poster.file.is_some());
+    let Some(made) = made else {
+        let geometry = media::geometry(&decoded.info, photo)?;
+        return draw(source, &decoded.picture, &geometry);
+    };
+    // A picture that was made for it fills the poster: what is too wide or too high is left out.
+    let photo = Photo {
+        width: Some(MADE_ACROSS),
+        ..photo.clone()
+    };
+    let geometry = media::geometry(&decoded.info, &photo)?;
+    let middle = manifest::Poster {
+        yaw: 0.0,
+        pitch: 0.0,
+        width: filling(&decoded.picture),
+        ..made.clone()
+    };
+    let (width, height) = SIZE;
+    media::poster(&decoded.picture, &geometry, Some(&middle), width, height)
+}
+
+/// Degrees across of the largest view in the middle of a flat picture, [`MADE_ACROSS`] wide, that it fills.
+fn filling(picture: &Picture) -> f32 {
+    let across = (MADE_ACROSS / 2.0).to_radians().tan();
+    let upwards = across * picture.height as f32 / picture.width.max(1) as f32;
+    let fits = across.min(upwards * SIZE.0 as f32 / SIZE.1 as f32);
+    // A hair less, so that nothing of its edge is mixed with what is around it.
+    2.0 * (fits * 0.995).atan().to_degrees()
 }
 
 /// Of frames along the film, the one of which the poster packs worst is taken: in a black, blurred or

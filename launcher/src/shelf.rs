@@ -145,8 +145,6 @@ fn poster_source(library: &Library, entry: &Entry) -> Option<PosterSource> {
         ),
         (other, None) => other.clone(),
     };
-    // A picture that was made for it is shown as it is.
-    let wanted = wanted.filter(|poster| poster.file.is_none());
     let path = match &view {
         View::Photo(Photo { file, .. }) | View::Film(Film { file, .. }) => {
             library.resolve(entry, file).ok()?

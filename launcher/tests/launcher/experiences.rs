@@ -3,6 +3,7 @@
 use std::fs;
 
 use launcher::api::resources::Experience;
+use media::Pixels;
 
 use crate::{
     http::{get, request},
@@ -146,6 +147,43 @@ fn a_poster_is_made_once_and_told_apart_by_its_tag() {
     let changed = get(launcher.web, list(&launcher)[0].poster.as_deref().unwrap());
     assert_ne!(changed.header("etag"), Some(tag.as_str()));
     assert_ne!(changed.body, made.body);
+}
+
+#[test]
+fn a_scene_that_is_drawn_shows_the_picture_made_of_it() {
+    let home = Home::new();
+    let folder = home.experiences().join("sjo");
+    fs::write(folder.join("media/poster.jpg"), photo(90)).unwrap();
+    let drawn = manifest("sjo")
+        .replace(
+            "start:",
+            "poster: Poster(scene: \"shore\", file: \"media/poster.jpg\"),\n    start:",
+        )
+        .replace(
+            "Photo(file: \"media/shore.jpg\", projection: Equirectangular, stereo: Mono)",
+            "World(Lake())",
+        );
+    assert!(drawn.contains("World(Lake())") && drawn.contains("media/poster.jpg"));
+    fs::write(folder.join("experience.ron"), drawn).unwrap();
+    let launcher = Launcher::start(&home);
+    let made = get(launcher.web, list(&launcher)[0].poster.as_deref().unwrap());
+    let shown = media::decode_bytes(&made.body, &media::Limits::default())
+        .unwrap()
+        .picture;
+    let Pixels::YCbCr { luma, .. } = &shown.pixels else {
+        panic!("JPEG files keep brightness and colour apart");
+    };
+    // It goes to the edges: the picture's own brightness stands in every corner.
+    let (width, height) = (shown.width as usize, shown.height as usize);
+    for (x, y) in [
+        (0, 0),
+        (width - 1, 0),
+        (0, height - 1),
+        (width - 1, height - 1),
+    ] {
+        let bright = luma[y * width + x];
+        assert!(bright.abs_diff(98) < 8, "{x}, {y}: {bright}");
+    }
 }
 
 #[test]
