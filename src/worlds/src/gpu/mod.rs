@@ -3,10 +3,13 @@
 //! wgpu is used directly, as the headset's panoramas do: few pipelines, known when the program is built, one
 //! shader text (`assets/shaders/world`), nothing allocated or created once a world is shown.
 
+mod eye;
 mod frame;
+mod mirror;
 mod noise;
 mod over;
 mod paint;
+mod sources;
 mod thing;
 mod workshop;
 

@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use glam::{Quat, Vec3};
+use glam::Vec3;
 use wgpu::util::{BufferInitDescriptor, DeviceExt};
 
-use super::frame::{Camera, FrameUniform, MOST_EMITTERS};
+use super::eye::{Eye, begin, buffers};
+use super::frame::{Camera, FrameUniform};
+use super::mirror::{MIRROR_AGE, MIRROR_SIDE, Mirror, sides};
 use super::over::Over;
+use super::sources::sources;
 use super::thing::{THING_BYTES, THING_STEP, Thing};
-use super::workshop::{DEPTH, MIRRORED, SOURCE_BYTES, Variant, What, Workshop, cube, cube_view};
-use crate::model::{EmitterKind, Kind, Model};
+use super::workshop::{MIRRORED, SOURCE_BYTES, Variant, What, Workshop};
+use crate::model::Kind;
 use crate::stage::Stage;
 
-/// Side of the mirror of the water in pixels.
-const MIRROR_SIDE: u32 = 512;
-/// Seconds between two looks into the mirror while the light changes.
-const MIRROR_AGE: f64 = 1.0;
 /// Flakes and drops around the eye.
 const FALLING: u32 = 1400;
 /// Parts that are fainter are not drawn.
@@ -73,27 +72,6 @@ pub struct World {
     eyes: HashMap<u64, Eye>,
     over: HashMap<u64, Over>,
     mirror: Option<Mirror>,
-}
-
-/// What one eye needs.
-struct Eye {
-    frame: wgpu::Buffer,
-    group: wgpu::BindGroup,
-    /// Depth, and the samples of the picture where there are several; for a size and a number of samples.
-    buffers: Option<(Key, wgpu::TextureView, Option<wgpu::TextureView>)>,
-}
-
-type Key = (wgpu::TextureFormat, (u32, u32), u32);
-
-/// What is above the water, seen from the mirrored seat.
-struct Mirror {
-    sides: Vec<(wgpu::TextureView, Eye)>,
-    whole: wgpu::TextureView,
-    depth: wgpu::TextureView,
-    /// When it was last looked into; never at first.
-    taken: Option<f64>,
-    /// The light has changed since.
-    stale: bool,
 }
 
 impl World {
@@ -167,9 +145,9 @@ impl World {
             parts.sort_by(|a, b| away(a).total_cmp(&away(b)));
             parts
         };
-        let solid = of_kind(&|kind| !matches!(kind, Kind::Water | Kind::Glass));
+        let solid = of_kind(&|kind| !matches!(kind, Kind::Water | Kind::Glass | Kind::Slide));
         let water = of_kind(&|kind| kind == Kind::Water);
-        let mut glass = of_kind(&|kind| kind == Kind::Glass);
+        let mut glass = of_kind(&|kind| matches!(kind, Kind::Glass | Kind::Slide));
         // What is seen through is drawn from afar.
         glass.reverse();
         let mirror = (!water.is_empty()).then(|| Mirror::new(&workshop));
@@ -445,7 +423,7 @@ impl World {
             }
             let what = match material.kind {
                 Kind::Water => What::Water,
-                Kind::Glass => What::Glass,
+                Kind::Glass | Kind::Slide => What::Glass,
                 _ if material.two_sided => What::TwoSided,
                 _ => What::Thing,
             };
@@ -470,145 +448,6 @@ impl World {
     }
 }
 
-impl Eye {
-    fn new(workshop: &Workshop, mirror: &wgpu::TextureView) -> Self {
-        let frame = workshop.device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("world frame"),
-            size: size_of::<FrameUniform>() as u64,
-            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-            mapped_at_creation: false,
-        });
-        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
-        let group = workshop
-            .device
-            .create_bind_group(&wgpu::BindGroupDescriptor {
-                label: Some("world frame"),
-                layout: &workshop.frame_layout,
-                entries: &[
-                    entry(0, frame.as_entire_binding()),
-                    entry(1, wgpu::BindingResource::TextureView(&workshop.noise)),
-                    entry(2, wgpu::BindingResource::Sampler(&workshop.repeating)),
-                    entry(3, wgpu::BindingResource::TextureView(mirror)),
-                    entry(4, wgpu::BindingResource::Sampler(&workshop.clamped)),
-                ],
-            });
-        Self {
-            frame,
-            group,
-            buffers: None,
-        }
-    }
-}
-
-impl Mirror {
-    fn new(workshop: &Workshop) -> Self {
-        let usage = wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::RENDER_ATTACHMENT;
-        let texture = cube(&workshop.device, MIRROR_SIDE, usage);
-        let sides = (0..6)
-            .map(|side| {
-                let view = texture.create_view(&wgpu::TextureViewDescriptor {
-                    dimension: Some(wgpu::TextureViewDimension::D2),
-                    base_array_layer: side,
-                    array_layer_count: Some(1),
-                    ..Default::default()
-                });
-                // While it is drawn, the mirror itself may not be read.
-                (view, Eye::new(workshop, &workshop.no_mirror))
-            })
-            .collect();
-        Self {
-            sides,
-            whole: texture.create_view(&cube_view()),
-            depth: attachment(workshop, DEPTH, (MIRROR_SIDE, MIRROR_SIDE), 1),
-            taken: None,
-            stale: false,
-        }
-    }
-}
-
-/// Which way each side of a cube looks: +X, −X, +Y, −Y, +Z, −Z. Cubes are left-handed, the world is not: z is turned
-/// round, here and where the cube is read.
-fn sides() -> [Quat; 6] {
-    let turn = |right: Vec3, up: Vec3| {
-        let back = right.cross(up);
-        Quat::from_mat3(&glam::Mat3::from_cols(right, up, back))
-    };
-    [
-        turn(Vec3::Z, Vec3::Y),
-        turn(Vec3::NEG_Z, Vec3::Y),
-        turn(Vec3::X, Vec3::Z),
-        turn(Vec3::X, Vec3::NEG_Z),
-        turn(Vec3::X, Vec3::Y),
-        turn(Vec3::NEG_X, Vec3::Y),
-    ]
-}
-
-fn attachment(
-    workshop: &Workshop,
-    format: wgpu::TextureFormat,
-    (width, height): (u32, u32),
-    samples: u32,
-) -> wgpu::TextureView {
-    workshop
-        .device
-        .create_texture(&wgpu::TextureDescriptor {
-            label: Some("world picture"),
-            size: wgpu::Extent3d {
-                width,
-                height,
-                depth_or_array_layers: 1,
-            },
-            mip_level_count: 1,
-            sample_count: samples,
-            dimension: wgpu::TextureDimension::D2,
-            format,
-            usage: wgpu::TextureUsages::RENDER_ATTACHMENT,
-            view_formats: &[],
-        })
-        .create_view(&wgpu::TextureViewDescriptor::default())
-}
-
-fn buffers(workshop: &Workshop, key: Key) -> (Key, wgpu::TextureView, Option<wgpu::TextureView>) {
-    let (format, size, samples) = key;
-    let several = (samples > 1).then(|| attachment(workshop, format, size, samples));
-    (key, attachment(workshop, DEPTH, size, samples), several)
-}
-
-fn begin<'a>(
-    encoder: &'a mut wgpu::CommandEncoder,
-    view: &wgpu::TextureView,
-    resolve_target: Option<&wgpu::TextureView>,
-    depth: &wgpu::TextureView,
-) -> wgpu::RenderPass<'a> {
-    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-        label: Some("world"),
-        color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-            view,
-            depth_slice: None,
-            resolve_target,
-            ops: wgpu::Operations {
-                load: wgpu::LoadOp::Clear(wgpu::Color::BLACK),
-                store: if resolve_target.is_some() {
-                    wgpu::StoreOp::Discard
-                } else {
-                    wgpu::StoreOp::Store
-                },
-            },
-        })],
-        depth_stencil_attachment: Some(wgpu::RenderPassDepthStencilAttachment {
-            view: depth,
-            depth_ops: Some(wgpu::Operations {
-                load: wgpu::LoadOp::Clear(0.0),
-                store: wgpu::StoreOp::Discard,
-            }),
-            stencil_ops: None,
-        }),
-        timestamp_writes: None,
-        occlusion_query_set: None,
-        multiview_mask: None,
-    })
-}
-
 /// A ball around a part, in the room.
 fn ball(stage: &Stage, part: usize) -> (Vec3, f32) {
     let own = &stage.model().parts[part];
@@ -619,34 +458,4 @@ fn ball(stage: &Stage, part: usize) -> (Vec3, f32) {
             (middle, own.radius * stage.pose().size(node))
         }
     }
-}
-
-/// The particles of all emitters: which one, its kind, its size; four numbers by chance.
-fn sources(model: &Model) -> Vec<u8> {
-    let mut floats: Vec<f32> = Vec::new();
-    for (place, emitter) in model.emitters.iter().take(MOST_EMITTERS).enumerate() {
-        let (kind, count) = match emitter.kind {
-            EmitterKind::Smoke => (0.0, 40),
-            EmitterKind::Embers => (1.0, 24),
-            EmitterKind::Fireflies => (2.0, 16),
-            EmitterKind::Petals => (3.0, 26),
-            EmitterKind::Leaves => (4.0, 20),
-            EmitterKind::Steam => (5.0, 18),
-        };
-        for number in 0..count {
-            let spread = |salt: u32| {
-                let mixed =
-                    (number as u32 * 4 + salt + place as u32 * 977).wrapping_mul(0x9e37_79b9);
-                ((mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca6b) >> 8) as f32 / (1 << 24) as f32
-            };
-            floats.extend_from_slice(&[place as f32, kind, emitter.size, 0.0]);
-            floats.extend_from_slice(&[
-                number as f32 / count as f32,
-                spread(1),
-                spread(2),
-                spread(3),
-            ]);
-        }
-    }
-    bytemuck::cast_slice(&floats).to_vec()
 }
