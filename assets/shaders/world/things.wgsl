@@ -7,7 +7,7 @@ struct Thing {
     tint: vec4<f32>,
     // Takes snow; is uneven (ground); light shines through; shines by itself.
     ways: vec4<f32>,
-    // Metres that the wind moves its free end; flickers; colours vary from place to place; has a texture.
+    // Metres that the wind moves its free end; flickers; colours vary from place to place; has a texture (1), is a slide (2).
     moves: vec4<f32>,
 }
 
@@ -128,6 +128,13 @@ fn glass_colour(seen: Seen) -> @location(0) vec4<f32> {
     let way = normalize(seen.place - frame.eye.xyz);
     let normal = normalize(seen.normal);
     let straight = abs(dot(way, normal));
+    if (thing.moves.w > 1.5) {
+        // A projector's light: as bright as the eye is used to, warm as its lamp, a little less towards the edges.
+        let from_middle = (seen.uv - vec2(0.5)) * 2.0;
+        let falls_off = 1.0 - 0.14 * dot(from_middle, from_middle);
+        let slide = textureSample(picture, picture_sampler, seen.uv).rgb * vec3(1.0, 0.955, 0.88) * falls_off;
+        return vec4(to_screen(slide * 1.35 / frame.water.z, seen.clip), thing.tint.a);
+    }
     let mirrors = 0.03 + 0.55 * pow(1.0 - straight, 4.0);
     let mirrored = sky_air(reflect(way, normal)) * seen.light.x;
     return vec4(to_screen(mix(seen.albedo * 0.2, mirrored, 0.8), seen.clip), mirrors * thing.tint.a);

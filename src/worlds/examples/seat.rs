@@ -34,6 +34,9 @@ struct Options {
     /// A glTF file instead.
     #[arg(long, conflicts_with = "world")]
     glb: Option<PathBuf>,
+    /// A folder with photos: the room for albums, with them on its walls and its screen.
+    #[arg(long, conflicts_with_all = ["world", "glb"])]
+    album: Option<PathBuf>,
     /// The folder with the built-in worlds.
     #[arg(long, default_value = "assets/worlds")]
     worlds: PathBuf,
@@ -84,6 +87,7 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     let source = match (&options.world, &options.glb) {
+        _ if options.album.is_some() => album(&options)?,
         (Some(kind), None) => Source::BuiltIn {
             folder: options.worlds.clone(),
             kind: *kind,
@@ -198,6 +202,23 @@ fn main() -> Result<()> {
     write(&options.out, &pictures, options.size)?;
     println!("wrote {}", options.out.display());
     Ok(())
+}
+
+/// The room for albums with all files of a folder in it.
+fn album(options: &Options) -> Result<Source> {
+    let folder = options.album.as_deref().unwrap_or(Path::new("."));
+    let items = std::fs::read_dir(folder)
+        .with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut photos: Vec<PathBuf> = items.filter_map(|item| Some(item.ok()?.path())).collect();
+    photos.sort();
+    Ok(Source::Album {
+        folder: options.worlds.clone(),
+        kind: worlds::album::world_of(manifest::Room::Cottage),
+        album: worlds::Album {
+            frames: photos.clone(),
+            slides: photos,
+        },
+    })
 }
 
 /// What the program itself does for a frame, without the graphics card.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`load`] | finds a world's files and reads them, or a content maker's own glTF file |
 //! | [`model`] | what stands in a file, checked and put together for drawing |
+//! | [`album`] | a room with a resident's own photos on its walls, and slides |
 //! | [`look`] | light, air and sky of every season, time and weather: one table |
 //! | [`life`], [`pose`] | which movements run, and where everything is |
 //! | [`Stage`] | a world at a moment: all of the above; what is looked at ([`gaze`]) |
@@ -17,6 +18,7 @@
 //! function, which the headset's plugin calls for each eye, and the content maker's viewer (`examples/seat.rs`) without
 //! any of it. Sounds, rules and what happens next are not decided here either.
 
+pub mod album;
 pub mod error;
 pub mod gaze;
 pub mod gpu;
@@ -26,9 +28,11 @@ pub mod look;
 pub mod model;
 pub mod pose;
 pub mod settings;
+mod slides;
 pub mod stage;
 pub mod table;
 
+pub use album::Album;
 pub use error::WorldError;
 pub use gpu::{Camera, Drawn, Target, Workshop, World};
 pub use load::{Source, load};

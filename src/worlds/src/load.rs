@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use manifest::WorldKind;
 
+use crate::album::{self, Album};
 use crate::error::WorldError;
 use crate::model::{Limits, Model, read};
 use crate::settings::Settings;
@@ -23,13 +24,24 @@ pub enum Source {
     },
     /// A content maker's own file.
     File(PathBuf),
+    /// A room with somebody's own pictures.
+    Album {
+        /// The folder with all built-in worlds.
+        folder: PathBuf,
+        /// The world whose room it is.
+        kind: WorldKind,
+        /// What is shown in it.
+        album: Album,
+    },
 }
 
 impl Source {
     /// The glb.
     pub fn path(&self) -> PathBuf {
         match self {
-            Self::BuiltIn { folder, kind } => folder.join(kind.name()).join("world.glb"),
+            Self::BuiltIn { folder, kind } | Self::Album { folder, kind, .. } => {
+                folder.join(kind.name()).join("world.glb")
+            }
             Self::File(path) => path.clone(),
         }
     }
@@ -48,7 +60,11 @@ pub fn load(source: &Source, limits: &Limits) -> Result<(Model, Settings), World
     let path = source.path();
     let settings = Settings::read(&source.settings())?;
     let bytes = bytes_of(&path)?;
-    Ok((read(&bytes, limits)?, settings))
+    let mut model = read(&bytes, limits)?;
+    if let Source::Album { album, .. } = source {
+        album::furnish(&mut model, album, limits);
+    }
+    Ok((model, settings))
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, WorldError> {

@@ -10,6 +10,7 @@ use crate::look::Look;
 use crate::model::{Model, Tags};
 use crate::pose::{Pose, eased};
 use crate::settings::Settings;
+use crate::slides::Slides;
 
 /// Seconds in which something shows or hides.
 const APPEAR: f32 = 1.5;
@@ -35,6 +36,9 @@ pub struct Stage {
     aurora_until: f64,
     aurora: f32,
     life: Life,
+    slides: Slides,
+    /// The slide that is there, or coming.
+    slide: Option<usize>,
     pose: Pose,
     /// What rules said of each node: shown or hidden.
     told: Vec<Option<bool>>,
@@ -84,6 +88,8 @@ impl Stage {
         let look = look_of(&surroundings, &settings);
         let mut stage = Self {
             life: Life::new(&model, surroundings.liveliness, seed),
+            slides: Slides::new(model.slides.len()),
+            slide: None,
             pose: Pose::new(&model),
             told: vec![None; model.nodes.len()],
             presence: vec![(0.0, 0.0); model.parts.len()],
@@ -102,6 +108,9 @@ impl Stage {
             aurora: 0.0,
             model,
         };
+        for slide in &stage.model.slides {
+            stage.told[*slide] = Some(false);
+        }
         stage.decide_presence();
         for (now, to) in &mut stage.presence {
             *now = *to;
@@ -128,6 +137,7 @@ impl Stage {
         let step = passed / AURORA;
         self.aurora += (wanted - self.aurora).clamp(-step, step);
         self.look.aurora = self.look.aurora.max(eased(self.aurora));
+        self.change_slide();
         for (level, to) in &mut self.presence {
             let step = passed / APPEAR;
             *level += (*to - *level).clamp(-step, step);
@@ -147,7 +157,19 @@ impl Stage {
             self.aurora_until = self.seconds + clip.unwrap_or(0.0).max(AURORA_STAYS);
             return true;
         }
-        known
+        self.slides.happen(name, self.seconds) || known
+    }
+
+    fn change_slide(&mut self) {
+        let slide = self.slides.shown(self.seconds);
+        if slide == self.slide {
+            return;
+        }
+        self.slide = slide;
+        for (number, node) in self.model.slides.iter().enumerate() {
+            self.told[*node] = Some(slide == Some(number));
+        }
+        self.decide_presence();
     }
 
     /// Whether a happening is under way.

@@ -11,7 +11,7 @@ use director::{Act, Event, Place, Ticket};
 use library::Filled;
 use manifest::world::TUNES;
 use manifest::world::sounds::{Heard, Place as Voice, Sounds};
-use manifest::{Experience, Localized, Surroundings, View};
+use manifest::{Album, Experience, Localized, Surroundings, View};
 use media::captions::Cue;
 use protocol::Notice;
 use sound::{AudioFile, Narration, Times, Tone, Track, TrackKind};
@@ -82,6 +82,24 @@ impl Conductor {
         self.acts.filled = filled;
     }
 
+    /// The room of an album, with what is in the slots that it names.
+    pub(super) fn room_with(&self, album: &Album) -> worlds::Source {
+        let files = |slot: &Option<String>| {
+            let files = slot
+                .as_ref()
+                .and_then(|slot| self.acts.filled.slots.get(slot));
+            files.cloned().unwrap_or_default()
+        };
+        worlds::Source::Album {
+            folder: self.worlds_folder.clone(),
+            kind: worlds::album::world_of(album.room),
+            album: worlds::Album {
+                frames: files(&album.frames),
+                slides: files(&album.projector),
+            },
+        }
+    }
+
     /// The sounds of the world of a place that is heard from now on.
     pub(super) fn enter(&mut self, ticket: Ticket, place: &Place) -> Vec<Track> {
         (self.acts.scene, self.acts.waits, self.acts.text) = (None, None, None);
@@ -92,6 +110,14 @@ impl Conductor {
             Some(View::World(world)) => self
                 .table_of(world.kind())
                 .map(|table| (table, *world.surroundings())),
+            Some(View::Album(album)) => {
+                self.table_of(worlds::album::world_of(album.room))
+                    .map(|mut table| {
+                        // Its radio plays what the resident chose, or nothing: never both.
+                        table.places.retain(|voice| voice.id != "radio");
+                        (table, album.surroundings)
+                    })
+            }
             _ => None,
         };
         let tracks = world

@@ -473,7 +473,11 @@ impl Conductor {
                 let how = (source, model.surroundings, model.heading);
                 self.load_world(ticket, experience, scene, how);
             }
-            manifest::View::Album(_) => return Err(gone()),
+            manifest::View::Album(album) => {
+                let source = self.room_with(album);
+                let how = (source, album.surroundings, worlds::album::HEADING);
+                self.load_world(ticket, experience, scene, how);
+            }
         }
         Ok(())
     }

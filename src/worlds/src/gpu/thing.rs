@@ -47,6 +47,11 @@ impl Thing {
             Kind::Flame => 3.6,
             _ => 0.0,
         };
+        // A slide is bright by itself: the shader knows it by this.
+        let textured = match (kind, material.texture) {
+            (Kind::Slide, Some(_)) => 2.0,
+            (_, texture) => yes(texture.is_some()),
+        };
         let varied = match kind {
             Kind::Leaf if season == Season::Autumn => 0.9,
             Kind::Leaf | Kind::Grass => 0.45,
@@ -57,12 +62,7 @@ impl Thing {
             place,
             tint: material.seasons[season as usize].extend(presence),
             ways: Vec4::new(yes(snow), yes(kind == Kind::Ground), through, shines),
-            moves: Vec4::new(
-                sways,
-                yes(kind == Kind::Flame),
-                varied,
-                yes(material.texture.is_some()),
-            ),
+            moves: Vec4::new(sways, yes(kind == Kind::Flame), varied, textured),
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Kind {
     Flame,
     /// Cloth: seen from both sides, the wind moves it a little.
     Cloth,
+    /// The light of a projector on its screen, whatever the room's light is. No file names it.
+    Slide,
 }
 
 impl Kind {

@@ -45,6 +45,8 @@ pub struct Model {
     pub targets: Vec<Target>,
     /// Where sounds come from.
     pub sounds: Vec<SoundPlace>,
+    /// Nodes of slides for a projector, in their order; one is shown at most.
+    pub slides: Vec<usize>,
     /// Where particles come from.
     pub emitters: Vec<Emitter>,
     /// Where the resident's eyes are, in metres.

@@ -17,6 +17,21 @@ pub struct Texture {
     pub pixels: Vec<u8>,
 }
 
+impl Texture {
+    /// Of a picture that is decoded.
+    pub(crate) fn of(picture: &media::Picture) -> Self {
+        Self {
+            width: picture.width,
+            height: picture.height,
+            pixels: colours(
+                &picture.pixels,
+                picture.width as usize,
+                picture.chroma_steps(),
+            ),
+        }
+    }
+}
+
 /// A side may have so many pixels; larger ones are brought down.
 const LONGEST_SIDE: u32 = 2048;
 
@@ -46,13 +61,7 @@ pub(super) fn read(
         ..media::Limits::default()
     };
     let decoded = media::decode_bytes(bytes, &limits).map_err(|error| broken(error.to_string()))?;
-    let picture = decoded.picture;
-    let steps = picture.chroma_steps();
-    Ok(Texture {
-        width: picture.width,
-        height: picture.height,
-        pixels: colours(&picture.pixels, picture.width as usize, steps),
-    })
+    Ok(Texture::of(&decoded.picture))
 }
 
 /// RGBA of what the decoder gave; JPEG's brightness and colours are put together.
