@@ -164,7 +164,8 @@ fn placed(
     let together = (longest + (WIDE_GAP - GAP) * (most as f32 - 1.0)).min(free);
     let middle = wall
         .middle
-        .clamp(wall.from + together / 2.0, wall.to - together / 2.0);
+        .max(wall.from + together / 2.0)
+        .min(wall.to - together / 2.0);
     let mut hung: Vec<Hung> = Vec::with_capacity(sizes.len());
     let mut next = vec![0.0; rows];
     let mut gaps = vec![GAP; rows];
