@@ -194,7 +194,7 @@ impl Look {
                 self.cloud_dark = rgb(0.014, 0.022, 0.055);
                 self.cloud_cover = 0.24;
                 self.stars = 1.0;
-                self.aurora = 0.45;
+                self.aurora = 0.3;
                 self.lamps = 1.0;
                 self.exposure = 1.5;
             }
