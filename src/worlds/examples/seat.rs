@@ -34,9 +34,9 @@ struct Options {
     /// A glTF file instead.
     #[arg(long, conflicts_with = "world")]
     glb: Option<PathBuf>,
-    /// A folder with photos: the room for albums, with them on its walls and its screen.
+    /// Photos, or a folder with them: the room for albums, with them on its walls and its screen.
     #[arg(long, conflicts_with_all = ["world", "glb"])]
-    album: Option<PathBuf>,
+    album: Vec<PathBuf>,
     /// The folder with the built-in worlds.
     #[arg(long, default_value = "assets/worlds")]
     worlds: PathBuf,
@@ -87,7 +87,7 @@ struct Options {
 fn main() -> Result<()> {
     let options = Options::parse();
     let source = match (&options.world, &options.glb) {
-        _ if options.album.is_some() => album(&options)?,
+        _ if !options.album.is_empty() => album(&options)?,
         (Some(kind), None) => Source::BuiltIn {
             folder: options.worlds.clone(),
             kind: *kind,
@@ -204,13 +204,20 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The room for albums with all files of a folder in it.
+/// The room for albums with these photos in it.
 fn album(options: &Options) -> Result<Source> {
-    let folder = options.album.as_deref().unwrap_or(Path::new("."));
-    let items = std::fs::read_dir(folder)
-        .with_context(|| format!("{} cannot be read", folder.display()))?;
-    let mut photos: Vec<PathBuf> = items.filter_map(|item| Some(item.ok()?.path())).collect();
-    photos.sort();
+    let mut photos = Vec::new();
+    for path in &options.album {
+        if path.is_file() {
+            photos.push(path.clone());
+            continue;
+        }
+        let items = std::fs::read_dir(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let first = photos.len();
+        photos.extend(items.filter_map(|item| Some(item.ok()?.path())));
+        photos[first..].sort();
+    }
     Ok(Source::Album {
         folder: options.worlds.clone(),
         kind: worlds::album::world_of(manifest::Room::Cottage),

@@ -33,8 +33,8 @@ use crate::model::{Limits, Model, Texture};
 /// Photos on the walls at the most.
 pub const MOST_FRAMES: usize = manifest::world::MOST_FRAMES as usize;
 /// The yaw in the room that stands straight ahead of the resident, in degrees: photos to the left of it, the radio
-/// before it, the window and the screen to the right.
-pub const HEADING: f32 = -32.0;
+/// and the window with the screen to the right. Nothing that listens for a gaze stands there itself.
+pub const HEADING: f32 = -37.0;
 
 /// What is shown in a room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
