@@ -56,7 +56,6 @@ pub(super) fn add(model: &mut Model, slides: Vec<Texture>) {
     let mut sheet = Form::default();
     sheet.face(sheet_of(0.0, 0.0), colour(0x26282a));
     sheet.face(sheet_of(EDGE, 0.002), colour(0xf2f0ea));
-    // Its back is seen by nobody, but it keeps the daylight out.
     sheet.light(&wall, SCREEN);
     let screen = node(model, "screen", SCREEN, true);
     model.nodes[screen].rest.scale = Vec3::new(1.0, ROLLED, 1.0);
