@@ -3,7 +3,6 @@
     python3 experiences/familjealbumet/make/samples.py
 
 The pictures are views out of the panoramas of the other experiences, toned and worn by numbers. Needs ffmpeg.
-The picture for the tablet is them in their frames on a papered wall, by lamplight.
 """
 
 import subprocess
@@ -94,72 +93,12 @@ def save(picture, name):
     print(file.name, file.stat().st_size // 1024, "kB", flush=True)
 
 
-def hung(wall, name, at, width, wood=(0.34, 0.21, 0.11)):
-    """Hang a sample on the wall at (column, row) of its middle, framed, with its shadow; in place."""
-    sheet = Image.open(MEDIA / f"{name}.jpg").convert("RGB")
-    height = round(width * sheet.height / sheet.width)
-    picture = np.asarray(sheet.resize((width, height), Image.Resampling.LANCZOS)) / 255.0
-    edge = max(10, width // 22)
-    w, h = width + 2 * edge, height + 2 * edge
-    left, top = at[0] - w // 2, at[1] - h // 2
-    # The lamp stands to the left above: the shadow falls to the right and down, soft.
-    shadow = np.zeros(wall.shape[:2])
-    shadow[top + 14 : top + h + 16, left + 8 : left + w + 12] = 1
-    soft = np.asarray(Image.fromarray((shadow * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(11))) / 255.0
-    wall *= 1 - 0.5 * soft[..., None]
-    x, y = np.meshgrid(np.arange(w), np.arange(h))
-    inwards = np.minimum.reduce([x, y, w - 1 - x, h - 1 - y]) / edge
-    # A moulding: light on its upper and left slopes, dark on the others, a bright lip inside.
-    lit = np.where((y < h - x * h / w) == (np.minimum(x, y) < np.minimum(w - x, h - y)), 1.15, 0.8)
-    profile = 0.75 + 0.5 * np.sin(np.clip(inwards, 0, 1) * np.pi) + 0.5 * (inwards > 0.86)
-    frame = np.array(wood) * (profile * lit)[..., None]
-    frame[edge : edge + height, edge : edge + width] = picture * 0.96
-    wall[top : top + h, left : left + w] = frame
-
-
-def poster():
-    """A papered wall with frames, 1280 × 800."""
-    w, h = 1280, 800
-    x, y = np.meshgrid(np.arange(w), np.arange(h))
-    wall = np.ones((h, w, 3)) * [0.80, 0.74, 0.60]
-    wall *= (1 + 0.03 * np.sign(np.sin(x * 2 * np.pi / 96)))[..., None]
-    # Sprigs on the paper, every other row moved by half.
-    row = (y // 72).astype(int)
-    u, v = (x + 24 * (row % 2)) % 48 - 24, y % 72 - 36
-    flower = np.exp(-((u / 4.5) ** 2 + ((v + 6) / 4.5) ** 2) ** 2)
-    stem = np.exp(-((u / 1.2) ** 2)) * ((v > -2) & (v < 14)) + np.exp(-(((v - 13 + np.abs(u)) / 2.2) ** 2)) * (np.abs(u) < 8)
-    wall += (np.array([0.62, 0.36, 0.30]) - wall) * (0.55 * flower)[..., None]
-    wall += (np.array([0.42, 0.48, 0.33]) - wall) * (0.5 * np.clip(stem, 0, 1))[..., None]
-    # Boarding below, with its rail.
-    below = y > 690
-    boards = 0.92 + 0.08 * np.clip(np.abs((x % 62) - 31) / 3 < 9.6, 0, 1) * np.ones_like(y)
-    wall = np.where(below[..., None], np.array([0.55, 0.60, 0.50]) * boards[..., None], wall)
-    rail = (y > 676) & (y <= 694)
-    wall = np.where(rail[..., None], np.array([0.60, 0.65, 0.55]) * (1.1 - (y - 676)[..., None] / 40), wall)
-    for name, at, width, wood in (
-        ("veranda", (636, 300), 400, (0.30, 0.18, 0.09)),
-        ("brygga", (238, 208), 250, (0.16, 0.11, 0.08)),
-        ("kok", (1046, 206), 260, (0.44, 0.31, 0.14)),
-        ("vinter", (232, 482), 262, (0.40, 0.27, 0.13)),
-        ("sjon", (1048, 480), 252, (0.24, 0.15, 0.09)),
-        ("farstun", (640, 582), 168, (0.34, 0.24, 0.14)),
-    ):
-        hung(wall, name, at, width, wood)
-    # Lamplight from the left above.
-    near = np.exp(-(((x - 420) / 760) ** 2 + ((y - 160) / 560) ** 2))
-    wall *= (0.42 + 0.66 * near)[..., None] * [1.06, 0.97, 0.82]
-    file = MEDIA / "poster.jpg"
-    Image.fromarray((wall.clip(0, 1) * 255).round().astype(np.uint8)).save(file, quality=88)
-    print(file.name, file.stat().st_size // 1024, "kB", flush=True)
-
-
 def main():
     MEDIA.mkdir(parents=True, exist_ok=True)
     for number, (name, place) in enumerate(PHOTOGRAPHS.items()):
         save(photograph(view(*place), number), name)
     for number, (name, place) in enumerate(SLIDES.items()):
         save(slide(view(*place), 100 + number), name)
-    poster()
     # As a small loudspeaker gives it: no bass, no treble, a little rough.
     radio = "highpass=f=220,lowpass=f=3800,acompressor=threshold=-20dB:ratio=3,afade=t=in:d=2,loudnorm=I=-23:TP=-3"
     tune = ROOT.parent / "assets/music/varmland.ogg"
