@@ -145,7 +145,6 @@ impl RingGpu {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is something of the frame")]
 fn draw(
     view: ViewQuery<(&ExtractedView, &ViewTarget), With<PanoramaCamera>>,
     scenery: Res<Scenery>,

@@ -157,7 +157,7 @@ impl Conductor {
                 (Heard::Always, None) => Times::Loop,
                 _ => continue,
             };
-            let kind = self.from_its_place(ticket, voice, times);
+            let kind = self.placed_at_node(ticket, voice, times);
             let files = voice.files.iter();
             tracks.extend(files.map(|file| self.as_it_is(file, voice.gain, kind)));
         }
@@ -171,7 +171,7 @@ impl Conductor {
         }
     }
 
-    fn from_its_place(&self, ticket: Ticket, voice: &Voice, times: Times) -> TrackKind {
+    fn placed_at_node(&self, ticket: Ticket, voice: &Voice, times: Times) -> TrackKind {
         let node = voice.node.strip_prefix("sound-").unwrap_or(&voice.node);
         let direction = self.stages.direction(ticket, node);
         let (yaw, pitch) = direction.unwrap_or((voice.yaw, voice.pitch));
@@ -251,7 +251,7 @@ impl Conductor {
                 after: Duration::ZERO,
             },
         };
-        Some(self.as_it_is(file, voice.gain, self.from_its_place(ticket, voice, times)))
+        Some(self.as_it_is(file, voice.gain, self.placed_at_node(ticket, voice, times)))
     }
 
     /// What a rule calls by this name: a sound of the experience, a slot's, the world's, or a tune.
