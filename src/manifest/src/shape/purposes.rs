@@ -16,6 +16,10 @@ impl Findings<'_> {
         expected: &Struct,
         from: usize,
     ) {
+        // Most structs name no file.
+        if from == self.media.len() {
+            return;
+        }
         if expected.is_slot() {
             for wanted in &mut self.media[from..] {
                 wanted.purpose = Purpose::Sample;
