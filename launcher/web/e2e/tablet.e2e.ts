@@ -14,6 +14,8 @@ import { DeadableWire } from "./support/wire";
 
 /** Largest mean difference (of 255) at which the live picture is the rendered view: JPEG and scaling. */
 const SAME = 4;
+/** Photos, films and drawn places; the first is played most, and stands still. */
+const PLAYED = ["skogssjo", "sommarstugan", "forsta-snon", "ljusets-vandring", "koksmorgon"];
 /** Least mean difference between two different worlds. */
 const OTHER = 16;
 const NAME = "Glasögon 1";
@@ -39,8 +41,9 @@ beforeAll(async () => {
   wire = await DeadableWire.to(() => launcher.port);
   headset = await startHeadset();
   browser = await openBrowser();
-  experiences = (await launcher.experiences()).filter((experience) => experience.playable);
-  expect(experiences.length).toBeGreaterThan(0);
+  const playable = (await launcher.experiences()).filter((experience) => experience.playable);
+  experiences = PLAYED.map((id) => playable.find((experience) => experience.id === id)!);
+  expect(experiences).not.toContain(undefined);
 });
 
 afterAll(async () => {

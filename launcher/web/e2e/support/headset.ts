@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { EXPERIENCES, until, type Launcher } from "./launcher";
+import { EXPERIENCES, WORLDS, until, type Launcher } from "./launcher";
 import { Program, required } from "./program";
 
 const run = promisify(execFile);
@@ -58,6 +58,7 @@ export class Headset {
       ...["--name", name],
       ...["--state", state],
       ...["--experiences", EXPERIENCES],
+      ...["--worlds", WORLDS],
     ];
     const [command, ...rest] = [...(runtime?.prefix ?? []), ...words];
     const program = new Program(name, command!, rest);
@@ -87,6 +88,7 @@ export async function rendered(experience: string, scene: string, folder: string
     ...["--mode", "offscreen", "--instant", "--size", "960x540"],
     ...["--state", join(folder, "drawing")],
     ...["--experiences", EXPERIENCES],
+    ...["--worlds", WORLDS],
     ...["--play", experience, "--scene", scene, "--picture", file],
   ]);
   await program.says(/\[ended: 0\]/);

@@ -7,6 +7,9 @@ import { Program, required } from "./program";
 /** A film that headsets do not play. */
 export const OLD_FILM = fileURLToPath(new URL("../../../tests/films/old.mov", import.meta.url));
 
+/** The built-in worlds. */
+export const WORLDS = fileURLToPath(new URL("../../../../assets/worlds", import.meta.url));
+
 /** The experiences of the repository. */
 export const EXPERIENCES = fileURLToPath(new URL("../../../../experiences", import.meta.url));
 
