@@ -149,6 +149,20 @@ fn a_missing_texture_names_its_material() {
 }
 
 #[test]
+fn a_mesh_that_names_what_is_not_there_is_refused() {
+    let mut glb = Glb::default();
+    let wood = glb.material("solid-wood");
+    let mesh = glb.mesh(wood, &block([1.0; 3], [1.0; 4]));
+    glb.node("box", Some(mesh), [0.0; 3], &json!({}));
+    let broken = error(&replace(
+        &glb.bytes(),
+        b"\"POSITION\":0",
+        b"\"POSITION\":999",
+    ));
+    assert!(["G0103", "G0106"].contains(&broken.code()), "{broken}");
+}
+
+#[test]
 fn an_animation_without_end_is_refused() {
     let with = |seconds: f32| {
         let mut glb = shore();
