@@ -2,7 +2,7 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | [`load`] | finds a world's files and reads them, or a content maker's own glTF file |
+//! | [`mod@load`] | finds a world's files and reads them, or a content maker's own glTF file |
 //! | [`model`] | what stands in a file, checked and put together for drawing |
 //! | [`album`] | a room with a resident's own photos on its walls, and slides |
 //! | [`look`] | light, air and sky of every season, time and weather: one table |

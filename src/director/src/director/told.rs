@@ -36,7 +36,7 @@ impl Director {
     }
 
     /// What answers when it is looked at now, in no order; the headset tells which of it is looked at with
-    /// [`Event::Gaze`].
+    /// [`crate::Event::Gaze`].
     pub fn live(&self) -> Vec<Live> {
         match (&self.session, self.state()) {
             (Some(session), State::Playing) => session.rules.live(),

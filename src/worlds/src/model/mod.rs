@@ -2,7 +2,7 @@
 //!
 //! Everything that stands still is joined here, whatever the number of nodes it was made of: one [`Part`] for each
 //! material and sector of the view. What a clip moves stays a part of its own. No graphics card is needed, and
-//! nothing of a file is trusted: see [`read`] for what is refused.
+//! nothing of a file is trusted: see [`read()`] for what is refused.
 
 mod accessors;
 mod clips;
