@@ -44,6 +44,16 @@ pub(crate) fn program(name: &str, release: bool) -> Result<PathBuf> {
         .join(name))
 }
 
+/// This program's own file. A build of the workspace may have put a newer one in its place meanwhile, which Linux tells
+/// by a word after the name: then it is that one.
+pub(crate) fn own_program() -> Result<PathBuf> {
+    let own = std::env::current_exe().context("cannot find this program's own file")?;
+    let replaced = own
+        .to_str()
+        .and_then(|path| path.strip_suffix(" (deleted)"));
+    Ok(replaced.map(PathBuf::from).unwrap_or(own))
+}
+
 /// The first program of that name on the PATH.
 pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;

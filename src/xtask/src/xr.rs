@@ -55,7 +55,7 @@ impl Runs {
             .prefix("utsikt-xr-")
             .tempdir()
             .context("cannot make a temporary folder")?;
-        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let program = paths::own_program()?;
         Ok(Self { folder, program })
     }
 

@@ -321,7 +321,7 @@ fn browser(workshop: &mut Workshop) -> Result<Verdict> {
 
 fn demo(workshop: &mut Workshop) -> Result<Verdict> {
     workshop.build()?;
-    let program = std::env::current_exe().context("cannot find this program's own file")?;
+    let program = paths::own_program()?;
     // Not the state of whoever runs the tests.
     let state = tempfile::tempdir().context("cannot make a temporary folder")?;
     let job = Job::new("running the demo", program).env("XDG_STATE_HOME", state.path());
