@@ -80,7 +80,7 @@ pub struct Captions {
     size: TextSize,
     said: Vec<Said>,
     /// A text that is no caption of anything said, and how far it has come.
-    text: Option<(Vec<Cue>, Duration)>,
+    text: Option<(Arc<[Cue]>, Duration)>,
     files: HashMap<PathBuf, Words>,
     broken: Vec<PathBuf>,
     level: Level<Vec<String>>,
@@ -145,7 +145,7 @@ impl Captions {
     }
 
     /// A text to be shown while nothing is said, and how far it has come.
-    pub fn show(&mut self, text: Option<(Vec<Cue>, Duration)>) {
+    pub fn show(&mut self, text: Option<(Arc<[Cue]>, Duration)>) {
         self.text = text;
     }
 

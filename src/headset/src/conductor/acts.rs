@@ -24,6 +24,9 @@ use crate::captions::Captions;
 const AS_RECORDED: f32 = 2.0;
 /// Letters in a line of a text that a rule shows.
 const LINE: usize = 28;
+/// A label is one that is shown all this time, from this far in it: there is no end to come to while it is looked at.
+const LABEL_LASTS: Duration = Duration::from_secs(3600);
+const LABEL_AT: Duration = Duration::from_secs(1);
 /// A narration that was asked for begins within this, or not at all.
 const BEGINS: Duration = Duration::from_secs(2);
 
@@ -38,6 +41,8 @@ pub(super) struct Acts {
     /// When the last narration was asked for.
     asked: Option<Duration>,
     text: Option<Text>,
+    /// What stands beside what is looked at.
+    label: Option<Arc<[Cue]>>,
     /// Counts what was heard, so that variants take turns.
     heard: usize,
 }
@@ -53,7 +58,7 @@ struct Told {
 }
 
 struct Text {
-    pages: Vec<Cue>,
+    pages: Arc<[Cue]>,
     began: Duration,
 }
 
@@ -369,35 +374,37 @@ impl Conductor {
         if self.acts.text.as_ref().is_some_and(over) {
             self.acts.text = None;
         }
-        let shown = match &self.acts.text {
-            Some(text) => Some((text.pages.clone(), now.saturating_sub(text.began))),
-            None => self.label().map(|text| {
-                let text = Text::new(&text, Duration::from_secs(3600), now);
-                (text.pages, Duration::from_secs(1))
-            }),
-        };
-        captions.show(shown);
+        let text = self.acts.text.as_ref().map(|text| {
+            let at = now.saturating_sub(text.began);
+            (Arc::clone(&text.pages), at)
+        });
+        let label = || Some((Arc::clone(self.acts.label.as_ref()?), LABEL_AT));
+        captions.show(text.or_else(label));
     }
 
-    /// What stands beside what is looked at.
-    fn label(&self) -> Option<String> {
-        let looked_at = self.gazed.as_ref()?;
-        let live = self.director.live();
-        let label: &Localized<String> = &live.iter().find(|live| live.id == *looked_at)?.label;
-        in_language(label, &self.listening).cloned()
+    /// What stands beside what is looked at from now on; nothing for what has no label.
+    pub(super) fn label(&mut self, label: Option<&Localized<String>>) {
+        let label = label.and_then(|label| in_language(label, &self.listening));
+        self.acts.label = label.map(|text| pages(text, LABEL_LASTS));
     }
 }
 
 impl Text {
     fn new(text: &str, lasts: Duration, now: Duration) -> Text {
-        let cue = Cue {
-            from: Duration::ZERO,
-            to: lasts,
-            lines: vec![text.to_owned()],
-        };
-        let pages = media::captions::pages(&[cue], &|line| line.chars().count() <= LINE);
-        Text { pages, began: now }
+        Text {
+            pages: pages(text, lasts),
+            began: now,
+        }
     }
+}
+
+fn pages(text: &str, lasts: Duration) -> Arc<[Cue]> {
+    let cue = Cue {
+        from: Duration::ZERO,
+        to: lasts,
+        lines: vec![text.to_owned()],
+    };
+    media::captions::pages(&[cue], &|line| line.chars().count() <= LINE).into()
 }
 
 #[cfg(test)]

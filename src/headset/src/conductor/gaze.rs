@@ -44,9 +44,11 @@ impl Conductor {
             Some((middle, rim)) => (middle.angle_between(towards).to_degrees(), *rim),
             None => (f32::INFINITY, 0.0),
         });
-        let target = looked_at(things).map(|place| live[place].id.clone());
+        let looked_at = looked_at(things).map(|place| &live[place]);
+        let target = looked_at.map(|live| live.id.clone());
         if target != self.gazed {
             self.gazed.clone_from(&target);
+            self.label(looked_at.map(|live| &live.label));
             match &target {
                 Some(id) => tracing::info!(id, "the resident looks at something"),
                 None => tracing::info!("the resident looks elsewhere"),

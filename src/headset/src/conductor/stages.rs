@@ -219,10 +219,10 @@ impl Stages {
         Some((yaw, ahead.y.asin().to_degrees()))
     }
 
-    /// Carries out what a rule does in a world. Whether it is something that worlds do.
-    pub(super) fn act(&self, ticket: Ticket, act: &Act) -> bool {
+    /// Carries out what a rule does in a world; what is no matter of worlds is none here.
+    pub(super) fn act(&self, ticket: Ticket, act: &Act) {
         let Some(shown) = self.ready.get(&ticket) else {
-            return false;
+            return;
         };
         shown.with(|world| match act {
             Act::Animate { happening } => {
@@ -231,25 +231,22 @@ impl Stages {
                 } else {
                     tracing::warn!(happening, "there is no such happening in this world");
                 }
-                true
             }
-            Act::Show { target, there } => world.stage_mut().show(target, *there),
-            Act::Light { level, over } => {
-                world.stage_mut().lamps(*level, over.as_secs_f32());
-                true
+            Act::Show { target, there } => {
+                // Hotspots in a direction are shown and hidden too: those are no part of a world.
+                world.stage_mut().show(target, *there);
             }
+            Act::Light { level, over } => world.stage_mut().lamps(*level, over.as_secs_f32()),
             Act::Weather { weather, over } => {
                 let surroundings = Surroundings {
                     weather: *weather,
                     ..*world.stage().surroundings()
                 };
-                world
-                    .stage_mut()
-                    .become_like(surroundings, over.as_secs_f32());
-                true
+                let over = over.as_secs_f32();
+                world.stage_mut().become_like(surroundings, over);
             }
-            _ => false,
-        })
+            _ => {}
+        });
     }
 }
 
