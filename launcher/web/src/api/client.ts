@@ -3,94 +3,80 @@
 //! the caregiver has something else to do.
 
 import createClient from "openapi-fetch";
+import { language } from "../state/language.svelte";
 import type { paths } from "./schema";
-import type { Experience, Listening, Session } from "./types";
+
+/** A refusal: the sentence to show, and what a screen may need to tell refusals apart. */
+export interface Refusal {
+  kind: "refused";
+  sentence: string | null;
+  status: number;
+  /** Stable code, such as `HeadsetNotWiped`. */
+  code: string | null;
+  /** The whole problem, for those that carry more. */
+  problem: unknown;
+}
 
 /** What came of a question. */
-export type Answer<T> =
-  | { kind: "done"; value: T }
-  | { kind: "refused"; sentence: string | null }
-  | { kind: "unreachable" };
+export type Answer<T> = { kind: "done"; value: T } | Refusal | { kind: "unreachable" };
 
 /** Milliseconds the launcher has to answer; on a local network it takes a few. */
 const PATIENCE = 4_000;
 
-const client = createClient<paths>({ baseUrl: "/" });
+/** The typed client. Calls are made as `answer(client.GET("/api/v1/…", { params, ...asking() }))`. */
+export const client = createClient<paths>({ baseUrl: "/" });
 
 /** The language answers are to be in, from the page's own choice rather than the tablet's. */
-const asking = (language: string) => ({
-  headers: { "Accept-Language": language },
-  signal: AbortSignal.timeout(PATIENCE),
+export const asking = (patience = PATIENCE) => ({
+  headers: { "Accept-Language": language.tag },
+  signal: AbortSignal.timeout(patience),
 });
 
-/** All experiences, broken ones too. */
-export function experiences(language: string): Promise<Answer<Experience[]>> {
-  return answer(client.GET("/api/v1/experiences", asking(language)));
+/** Told when the launcher says that nobody is logged in here (any more). */
+let locked: () => void = () => undefined;
+export function whenLocked(act: () => void): void {
+  locked = act;
 }
 
-/** Starts an experience on a headset, heard and read as usual but for what `listening` says. */
-export function start(
-  experience: string,
-  headset: string,
-  language: string,
-  listening?: Partial<Listening>,
-): Promise<Answer<Session>> {
-  const body = { experience, headset, ...(listening && { listening }) };
-  return answer(client.POST("/api/v1/sessions", { body, ...asking(language) }));
-}
-
-/** Pauses, goes on, or changes the volume, or how the resident hears and reads. */
-export function change(
-  id: string,
-  what: { paused?: boolean; volume?: number; listening?: Partial<Listening> },
-  language: string,
-): Promise<Answer<Session>> {
-  return answer(client.PATCH("/api/v1/sessions/{id}", { params: { path: { id } }, body: what, ...asking(language) }));
-}
-
-/** Ends a session. */
-export function stop(id: string, how: "gently" | "dizzy", language: string): Promise<Answer<Session>> {
-  return answer(
-    client.POST("/api/v1/sessions/{id}/stop", { params: { path: { id } }, body: { how }, ...asking(language) }),
-  );
-}
-
-/** Turns the world so that the resident looks straight ahead in it. */
-export function recentre(id: string, language: string): Promise<Answer<Session>> {
-  return answer(client.POST("/api/v1/sessions/{id}/recentre", { params: { path: { id } }, ...asking(language) }));
-}
-
-/** Goes on from the scene `from` to the next; does nothing if the resident has already left it. */
-export function next(id: string, from: string, language: string): Promise<Answer<Session>> {
-  return answer(
-    client.POST("/api/v1/sessions/{id}/next", { params: { path: { id } }, body: { from }, ...asking(language) }),
-  );
-}
-
-/** Taps one of the experience's own buttons. */
-export function cue(session: string, id: string, language: string): Promise<Answer<Session>> {
-  return answer(
-    client.POST("/api/v1/sessions/{id}/cue", { params: { path: { id: session } }, body: { id }, ...asking(language) }),
-  );
-}
-
-async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
+/** Makes a call of the client an answer. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
   try {
     const { data, error, response } = await call;
-    if (data !== undefined && response.ok) return { kind: "done", value: data };
-    const sentence = sentenceOf(error);
-    // In front of a launcher that is away, a proxy answers in its place, and not with a problem.
-    if (sentence === null && [502, 503, 504].includes(response.status)) return { kind: "unreachable" };
-    return { kind: "refused", sentence };
+    if (response.ok) return { kind: "done", value: data as T };
+    return refusal(response.status, error);
   } catch {
     return { kind: "unreachable" };
   }
 }
 
-/** What a problem (RFC 9457) says to the caregiver. */
-function sentenceOf(problem: unknown): string | null {
-  if (typeof problem !== "object" || problem === null) return null;
-  const { detail, title } = problem as { detail?: unknown; title?: unknown };
-  if (typeof detail === "string") return detail;
-  return typeof title === "string" ? title : null;
+/** A call of a route that the description does not have yet. */
+export async function ask<T>(method: string, path: string, body?: unknown, patience = PATIENCE): Promise<Answer<T>> {
+  const { headers, signal } = asking(patience);
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { "Content-Type": "application/json" }) },
+      signal,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    let data: unknown;
+    try {
+      data = text === "" ? undefined : JSON.parse(text);
+    } catch {
+      data = undefined;
+    }
+    return response.ok ? { kind: "done", value: data as T } : refusal(response.status, data);
+  } catch {
+    return { kind: "unreachable" };
+  }
+}
+
+function refusal(status: number, problem: unknown): Refusal | { kind: "unreachable" } {
+  const { detail, title, code } = (typeof problem === "object" && problem !== null ? problem : {}) as Record<string, unknown>;
+  const sentence = typeof detail === "string" ? detail : typeof title === "string" ? title : null;
+  // In front of a launcher that is away, a proxy answers in its place, and not with a problem.
+  if (sentence === null && [502, 503, 504].includes(status)) return { kind: "unreachable" };
+  if (status === 401) locked();
+  return { kind: "refused", sentence, status, code: typeof code === "string" ? code : null, problem };
 }

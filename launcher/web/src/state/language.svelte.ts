@@ -1,20 +1,10 @@
 //! The language of the page: Swedish until someone chooses another, then remembered on this tablet.
 
 import { languages, wordsFor, type Words } from "../words";
-
-const KEY = "utsikt.language";
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    // A browser that keeps nothing (a private window) still works, in Swedish.
-    return null;
-  }
-}
+import { recall, remember } from "./memory";
 
 class Language {
-  #words = $state.raw<Words>(wordsFor(remembered()));
+  #words = $state.raw<Words>(wordsFor(recall("language")));
 
   /** The words to use now. */
   get words(): Words {
@@ -34,11 +24,7 @@ class Language {
   /** Changes the language and remembers it. */
   choose(tag: string): void {
     this.#words = wordsFor(tag);
-    try {
-      localStorage.setItem(KEY, tag);
-    } catch {
-      // Not remembered, then; it holds until the page is closed.
-    }
+    remember("language", tag);
   }
 }
 

@@ -1,32 +1,14 @@
 //! Which screen is shown, kept in the address after `#` so that the tablet's own "back" works and a
 //! reloaded page is where it was.
 
-/** A screen and what it is about. */
-export type Route =
-  | { screen: "home" }
-  | { screen: "experience"; id: string }
-  | { screen: "session"; id: string };
-
-/** The screen an address means; home for one that means nothing. */
-export function routeOf(hash: string): Route {
-  const [, screen, id] = /^#\/(experience|session)\/([^/]+)$/.exec(hash) ?? [];
-  if (screen === undefined || id === undefined) return { screen: "home" };
-  try {
-    return { screen: screen as "experience" | "session", id: decodeURIComponent(id) };
-  } catch {
-    return { screen: "home" };
-  }
-}
-
-/** The address of a screen. */
-export function addressOf(route: Route): string {
-  return route.screen === "home" ? "#/" : `#/${route.screen}/${encodeURIComponent(route.id)}`;
-}
+import { addressOf, routeOf, type Route } from "./address";
 
 class Place {
   #route = $state.raw<Route>(routeOf(location.hash));
 
   constructor() {
+    // The board has an address of its own, for a screen on the wall that shows nothing else.
+    if (location.pathname === "/board" && location.hash === "") this.go({ screen: "board" }, true);
     addEventListener("hashchange", () => (this.#route = routeOf(location.hash)));
   }
 

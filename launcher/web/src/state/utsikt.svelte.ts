@@ -2,11 +2,10 @@
 //! what was here; the only things kept beside it are what the caregiver has just asked (shown until
 //! the launcher has answered) and the last thing that did not get through.
 
-import * as api from "../api/client";
+import * as api from "../api/sessions";
 import type { Answer } from "../api/client";
 import type { Experience, Headset, Listening, Session, Truth } from "../api/types";
 import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
-import { language } from "./language.svelte";
 import { Line, type Wire } from "./socket";
 
 /** Something a caregiver asked for that did not happen. */
@@ -37,34 +36,61 @@ class Utsikt {
   /** Sessions to be ended as soon as the launcher is there. */
   #unsent = new Map<string, "gently" | "dizzy">();
   #fetched: number | null = null;
+  #listening = false;
   #line: Line;
+  /** Told when the line is cut: it may be that nobody is logged in any more. */
+  whenCut: () => void = () => undefined;
 
   constructor() {
     this.#line = new Line(
       () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/events`) as Wire,
-      { message: (text) => this.#hear(text), cut: () => (this.reachable = false) },
+      {
+        message: (text) => this.#hear(text),
+        cut: () => {
+          this.reachable = false;
+          this.whenCut();
+        },
+      },
     );
   }
 
-  /** Begins to listen. */
+  /** Begins to listen: somebody is logged in. */
+  open(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.reachable = null;
+    this.#line.start();
+  }
+
+  /** Listens no more and forgets everything: nobody is logged in. */
+  close(): void {
+    this.#listening = false;
+    this.#line.stop();
+    this.#truth = null;
+    this.experiences = null;
+    this.#fetched = null;
+    this.trouble = null;
+    this.reachable = null;
+  }
+
+  /** Begins to watch the clock and the tablet's sleep. */
   start(): void {
     const wake = () => {
       if (document.visibilityState !== "visible") return;
       this.now = Date.now();
-      this.#line.wake();
+      if (this.#listening) this.#line.wake();
     };
     document.addEventListener("visibilitychange", wake);
     document.addEventListener("resume", wake);
     addEventListener("pageshow", (event) => event.persisted && wake());
     addEventListener("online", wake);
-    addEventListener("offline", () => this.#line.lost());
+    addEventListener("offline", () => this.#listening && this.#line.lost());
     setInterval(() => {
       // A tick that comes late was slept through, whether the tablet says that it woke or not.
       const slept = Date.now() - this.now > SLEPT;
       this.now = Date.now();
       if (slept) wake();
     }, TICK);
-    this.#line.start();
   }
 
   /** What the launcher said, with what was just asked laid over it. */
@@ -97,29 +123,29 @@ class Utsikt {
 
   /** Starts an experience; the new session, or null when it did not start. */
   async begin(experience: string, headset: string, listening?: Partial<Listening>): Promise<Session | null> {
-    const answer = await api.start(experience, headset, language.tag, listening);
+    const answer = await api.start(experience, headset, listening);
     return this.#take(answer, "start");
   }
 
   /** Holds a session, or lets it go on. */
   async pause(session: Session, paused: boolean): Promise<void> {
-    await this.#ask(session, { paused }, "pause", () => api.change(session.id, { paused }, language.tag));
+    await this.#ask(session, { paused }, "pause", () => api.change(session.id, { paused }));
   }
 
   /** Sets the volume, 0 to 1. */
   async volume(session: Session, volume: number): Promise<void> {
-    await this.#ask(session, { volume }, "volume", () => api.change(session.id, { volume }, language.tag));
+    await this.#ask(session, { volume }, "volume", () => api.change(session.id, { volume }));
   }
 
   /** Changes how the resident hears and reads. */
   async listen(session: Session, listening: Partial<Listening>): Promise<void> {
-    await this.#ask(session, { listening }, "listening", () => api.change(session.id, { listening }, language.tag));
+    await this.#ask(session, { listening }, "listening", () => api.change(session.id, { listening }));
   }
 
   /** Ends a session. What does not get through is sent again as soon as the launcher is there. */
   async stop(session: Session, how: "gently" | "dizzy"): Promise<void> {
     this.#lay(session.id, { stop: how });
-    const answer = await api.stop(session.id, how, language.tag);
+    const answer = await api.stop(session.id, how);
     this.#take(answer, "stop");
     if (answer.kind === "unreachable") this.#unsent.set(session.id, how);
     else this.#lift(session.id);
@@ -127,17 +153,17 @@ class Utsikt {
 
   /** Turns the world to where the resident looks. */
   async recentre(session: Session): Promise<void> {
-    this.#take(await api.recentre(session.id, language.tag), "recentre");
+    this.#take(await api.recentre(session.id), "recentre");
   }
 
   /** Goes on to the next scene. */
   async next(session: Session, from: string): Promise<void> {
-    this.#take(await api.next(session.id, from, language.tag), "next");
+    this.#take(await api.next(session.id, from), "next");
   }
 
   /** Taps one of the experience's own buttons. */
   async cue(session: Session, id: string): Promise<void> {
-    this.#take(await api.cue(session.id, id, language.tag), "cue");
+    this.#take(await api.cue(session.id, id), "cue");
   }
 
   #hear(text: string): void {
@@ -172,7 +198,7 @@ class Utsikt {
 
   async #fetch(version: number): Promise<void> {
     this.#fetched = version;
-    const answer = await api.experiences(language.tag);
+    const answer = await api.experiences();
     if (answer.kind === "done") this.experiences = answer.value;
     // The next word from the launcher asks again.
     else this.#fetched = null;

@@ -13,7 +13,7 @@ const api = {
   recentre: vi.fn(),
   next: vi.fn(),
 };
-vi.mock("../api/client", () => api);
+vi.mock("../api/sessions", () => api);
 
 const wires: Wire[] = [];
 
@@ -22,6 +22,7 @@ async function page() {
   vi.resetModules();
   const { utsikt } = await import("./utsikt.svelte");
   utsikt.start();
+  utsikt.open();
   const speak = async (truth: Truth) => {
     wires.at(-1)!.onmessage!({ data: JSON.stringify(truth) });
     await settle();
@@ -174,8 +175,8 @@ describe("what is asked", () => {
     void utsikt.listen(session(), { captions: true });
     void utsikt.listen(session(), { mono: true });
     expect(api.change.mock.calls).toEqual([
-      ["a", { listening: { captions: true } }, "sv"],
-      ["a", { listening: { mono: true } }, "sv"],
+      ["a", { listening: { captions: true } }],
+      ["a", { listening: { mono: true } }],
     ]);
     expect(utsikt.session("a")?.desired.listening).toEqual({ ...usual, captions: true, mono: true });
   });
@@ -183,10 +184,10 @@ describe("what is asked", () => {
   it("is taken back when the launcher refuses, with its sentence", async () => {
     const { utsikt, speak } = await page();
     await speak(truth(session()));
-    api.change.mockResolvedValueOnce({ kind: "refused", sentence: "Stunden är slut." });
+    api.change.mockResolvedValueOnce({ kind: "refused", sentence: "Stunden är slut.", status: 409, code: null, problem: null });
     await utsikt.pause(session(), true);
     expect(utsikt.session("a")?.desired.paused).toBe(false);
-    expect(utsikt.trouble).toEqual({ kind: "refused", sentence: "Stunden är slut." });
+    expect(utsikt.trouble).toEqual({ kind: "refused", sentence: "Stunden är slut.", status: 409, code: null, problem: null });
   });
 
   it("and did not get through is said until the launcher is back", async () => {
@@ -216,7 +217,7 @@ describe("a stop that did not get through", () => {
     await speak(truth(session()));
     await speak(truth(session(2, { stop: "dizzy" })));
     expect(api.stop).toHaveBeenCalledTimes(2);
-    expect(api.stop).toHaveBeenLastCalledWith("a", "dizzy", "sv");
+    expect(api.stop).toHaveBeenLastCalledWith("a", "dizzy");
     expect(utsikt.session("a")).toEqual(session(2, { stop: "dizzy" }));
   });
 

@@ -1,12 +1,13 @@
-//! The languages of the page. One file a language: a new file here is a new language, with its tag
-//! and its own name in it; nothing else needs to know. Texts of experiences come with the experiences.
+//! The languages of the page. A file here is a language, with its tag and its own name in it; nothing else
+//! needs to know. A large language gathers a folder of areas (`sv/`, `en/`); a new one may be a single file.
+//! Texts of experiences come with the experiences.
 
 import swedish from "./sv";
 
 /** Every word of the page. Swedish is the shape; a missing word in another language does not compile. */
 export type Words = typeof swedish;
 
-const files = import.meta.glob<Words>(["./*.ts", "!./index.ts", "!./*.test.ts"], {
+const files = import.meta.glob<Words>(["./*.ts", "!./index.ts", "!./count.ts", "!./*.test.ts"], {
   eager: true,
   import: "default",
 });

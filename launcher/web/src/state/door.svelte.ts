@@ -1,0 +1,138 @@
+//! Who holds the tablet: whether it is let in, who is logged in and until when. The launcher decides; this
+//! asks it, tells it that somebody touches the page, and locks the page at once when the time is over.
+
+import * as api from "../api/door";
+import { whenLocked, type Answer } from "../api/client";
+import type { Door as DoorTruth, Role } from "../api/soon";
+import { place } from "./route.svelte";
+import { utsikt } from "./utsikt.svelte";
+
+/** Milliseconds between two words to the launcher that somebody touches the page. */
+const TOUCH = 30_000;
+/** Milliseconds before the lock in which the page says so. */
+const SOON = 30_000;
+/** Milliseconds between two looks at a door that does not answer, or where somebody else may act. */
+const AGAIN = 2_000;
+
+class Door {
+  /** What the launcher last said of the door; null before its first word. */
+  truth = $state.raw<DoorTruth | null>(null);
+  /** Whether the launcher is heard from; null while the first try is under way. */
+  reachable = $state<boolean | null>(null);
+
+  /** When the launcher's clock says that it locks, in this tablet's time; null when nobody is logged in. */
+  #locksAt = $state<number | null>(null);
+  #touched = 0;
+  #looking: Promise<void> | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  /** Who was logged in last: somebody else begins at the beginning. */
+  #last: string | null = null;
+
+  start(): void {
+    whenLocked(() => void this.look());
+    utsikt.whenCut = () => void this.look();
+    for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.#touch(), { capture: true, passive: true });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
+    void this.look();
+  }
+
+  get login() {
+    return this.truth?.login ?? null;
+  }
+
+  get role(): Role | null {
+    return this.login?.role ?? null;
+  }
+
+  /** Whether it locks within half a minute unless somebody touches the page. */
+  get locksSoon(): boolean {
+    return this.#locksAt !== null && this.#locksAt - utsikt.now < SOON;
+  }
+
+  /** Asks the launcher what the door is like. */
+  look(): Promise<void> {
+    this.#looking ??= this.#ask().finally(() => (this.#looking = null));
+    return this.#looking;
+  }
+
+  async unlock(staff: string, pin: string): Promise<Answer<unknown>> {
+    const answer = await api.login(staff, pin);
+    if (answer.kind === "done") {
+      if (this.#last !== null && this.#last !== staff) place.go({ screen: "home" }, true);
+      this.#last = staff;
+      this.#touched = Date.now();
+      await this.look();
+    }
+    return answer;
+  }
+
+  /** Locks the page now, and tells the launcher. */
+  async lock(): Promise<void> {
+    this.#shut();
+    await api.logout();
+    await this.look();
+  }
+
+  async enrol(code: string, name: string): Promise<Answer<unknown>> {
+    const answer = await api.enrol(code, name);
+    if (answer.kind === "done") await this.look();
+    return answer;
+  }
+
+  async setup(what: Parameters<typeof api.setup>[0]): Promise<Answer<unknown>> {
+    const answer = await api.setup(what);
+    if (answer.kind === "done") await this.look();
+    return answer;
+  }
+
+  async #ask(): Promise<void> {
+    const answer = await api.door();
+    clearTimeout(this.#again);
+    if (answer.kind === "done") {
+      this.reachable = true;
+      this.#take(answer.value);
+    } else if (answer.kind === "refused" && answer.status === 404) {
+      // A launcher without a door yet: everything is open.
+      const login = { staff: { id: "", name: "" }, role: "admin" as const, until: "9999-01-01", idle_until: "9999-01-01" };
+      this.reachable = true;
+      this.truth = { setup: false, tablet: { id: "", name: "" }, staff: [], login, home: "", languages: [], now: "" };
+      utsikt.open();
+    } else {
+      this.reachable = false;
+      this.#again = setTimeout(() => void this.look(), AGAIN);
+    }
+  }
+
+  #take(truth: DoorTruth): void {
+    this.truth = truth;
+    if (truth.login === null) {
+      this.#locksAt = null;
+      utsikt.close();
+      // Another tablet may be let in, or staff added, while nobody is logged in here.
+      this.#again = setTimeout(() => void this.look(), AGAIN * 5);
+      return;
+    }
+    this.#last ??= truth.login.staff.id;
+    // Only the span is taken from the launcher: a tablet's own clock may be wrong by a year.
+    const span = Math.min(Date.parse(truth.login.idle_until), Date.parse(truth.login.until)) - Date.parse(truth.now);
+    this.#locksAt = Date.now() + span;
+    utsikt.open();
+    this.#again = setTimeout(() => void this.look(), Math.max(AGAIN, Math.min(span + 500, TOUCH * 2)));
+  }
+
+  /** Shows the lock without waiting for anybody. */
+  #shut(): void {
+    if (this.truth !== null) this.truth = { ...this.truth, login: null };
+    this.#locksAt = null;
+    utsikt.close();
+  }
+
+  #touch(): void {
+    if (this.login === null || Date.now() - this.#touched < TOUCH) return;
+    this.#touched = Date.now();
+    void api.touch().then((answer) => answer.kind === "done" && void this.look());
+  }
+}
+
+/** The one door of this page. */
+export const door = new Door();

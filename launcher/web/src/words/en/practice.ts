@@ -1,0 +1,13 @@
+import type { Words } from "..";
+
+const words: Words["practice"] = {
+  on: "You are practising.",
+  onWhy: "Everything is as real. Nothing is saved.",
+  end: "End practice",
+  start: "Practice",
+  startWhy: "Everything as real, nothing saved",
+  someone: "Made-up resident",
+  room: "For practice only",
+};
+
+export default words;

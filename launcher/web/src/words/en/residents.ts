@@ -1,0 +1,7 @@
+import type { Words } from "..";
+
+const words: Words["residents"] = {
+  title: "Residents",
+};
+
+export default words;

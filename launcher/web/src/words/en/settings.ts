@@ -1,0 +1,7 @@
+import type { Words } from "..";
+
+const words: Words["settings"] = {
+  title: "Settings",
+};
+
+export default words;

@@ -1,0 +1,3 @@
+export default {
+  title: "Vem har sett vad",
+};
