@@ -40,6 +40,9 @@ export type Route = { [Name in Screen]: { screen: Name } & Parts<Paths[Name]> }[
 /** Stands where a resident's id does when somebody who is no resident of the home goes out. */
 export const GUEST = "guest";
 
+/** Stands where a group's id does for everything that goes on now. */
+export const NOW = "now";
+
 /** The screen an address means; home for one that means nothing. */
 export function routeOf(hash: string): Route {
   let given: string[];

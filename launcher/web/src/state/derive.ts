@@ -1,7 +1,8 @@
 //! What the screens show, worked out from the truth the launcher sent. Pure functions: no clock, no
 //! network, no words of a language except those that come with an experience.
 
-import type { Experience, Headset, Listening, Scene, Session, Truth } from "../api/types";
+import type { Experience, Headset, Listening, Scene, SeatedPerson, Session, Truth } from "../api/types";
+import type { ResidentLine } from "../api/soon";
 import { inLanguage } from "../words";
 
 /** The sessions that go on, the oldest first so that they keep their places on the screen. */
@@ -15,6 +16,37 @@ export function running(truth: Truth): Session[] {
 export function free(truth: Truth): Headset[] {
   const taken = new Set(running(truth).map((session) => session.headset));
   return truth.headsets.filter((headset) => headset.connected && !taken.has(headset.id));
+}
+
+/** The headset to begin with: one that somebody wears, else one that is ready, else the first. */
+export function firstChoice(headsets: readonly Headset[]): Headset | undefined {
+  return (
+    headsets.find((headset) => headset.worn && headset.needs_wipe !== true) ??
+    headsets.find((headset) => headset.needs_wipe !== true) ??
+    headsets[0]
+  );
+}
+
+/** The session a resident is in now. */
+export function sessionOf(truth: Truth, resident: string): Session | undefined {
+  return running(truth).find((session) => session.resident === resident);
+}
+
+/** What to offer a resident once more: the first favourite, else what came last; never one that can't start. */
+export function againFor(
+  resident: Pick<ResidentLine, "favourites" | "last">,
+  experiences: readonly Experience[],
+): Experience | undefined {
+  const playable = (id: string | undefined) => experiences.find((experience) => experience.id === id && experience.playable);
+  const [favourite] = resident.favourites.map(playable).filter((found) => found !== undefined);
+  return favourite ?? playable(resident.last?.experience);
+}
+
+/** Who steers a session from another tablet than this one; null when nobody does. */
+export function takenOverBy(session: Session, tablet: string | undefined): { tablet: string; name: string } | null {
+  const by = session.steered_by;
+  if (by == null || tablet === undefined || by.tablet.id === tablet) return null;
+  return { tablet: by.tablet.name, name: by.staff.name };
 }
 
 /** Why nothing can be started, or null when something can. */
@@ -115,18 +147,26 @@ export interface Asked {
   paused?: boolean;
   volume?: number;
   listening?: Partial<Listening>;
+  person?: Partial<SeatedPerson>;
   stop?: "gently" | "dizzy";
 }
 
 /** What was asked before, with what is asked now laid over it. */
 export function alsoAsked(before: Asked | undefined, now: Asked): Asked {
   const listening = { ...before?.listening, ...now.listening };
-  return { ...before, ...now, ...(Object.keys(listening).length > 0 && { listening }) };
+  const person = { ...before?.person, ...now.person };
+  return {
+    ...before,
+    ...now,
+    ...(Object.keys(listening).length > 0 && { listening }),
+    ...(Object.keys(person).length > 0 && { person }),
+  };
 }
 
 /** A session as it will be when what was asked has been done. */
 export function asAsked(session: Session, asked: Asked | undefined): Session {
   if (asked === undefined) return session;
   const listening = { ...session.desired.listening, ...asked.listening };
-  return { ...session, acknowledged: false, desired: { ...session.desired, ...asked, listening } };
+  const person = { ...session.desired.person, ...asked.person };
+  return { ...session, acknowledged: false, desired: { ...session.desired, ...asked, listening, person } };
 }

@@ -4,6 +4,8 @@
 import * as api from "../api/door";
 import { whenLocked, type Answer } from "../api/client";
 import type { Door as DoorTruth, Role } from "../api/soon";
+import { observations } from "./observations.svelte";
+import { practice } from "./practice.svelte";
 import { place } from "./route.svelte";
 import { utsikt } from "./utsikt.svelte";
 
@@ -31,6 +33,7 @@ class Door {
   start(): void {
     whenLocked(() => void this.look());
     utsikt.whenCut = () => void this.look();
+    observations.who = () => this.login?.staff.id ?? null;
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.#touch(), { capture: true, passive: true });
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     void this.look();
@@ -106,8 +109,7 @@ class Door {
   #take(truth: DoorTruth): void {
     this.truth = truth;
     if (truth.login === null) {
-      this.#locksAt = null;
-      utsikt.close();
+      this.#shut();
       // Another tablet may be let in, or staff added, while nobody is logged in here.
       this.#again = setTimeout(() => void this.look(), AGAIN * 5);
       return;
@@ -124,6 +126,7 @@ class Door {
   #shut(): void {
     if (this.truth !== null) this.truth = { ...this.truth, login: null };
     this.#locksAt = null;
+    practice.on = false;
     utsikt.close();
   }
 

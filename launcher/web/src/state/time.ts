@@ -9,3 +9,8 @@ export function timeLeft(seconds: number, words: Words): string {
   if (seconds > 10) return words.session.secondsLeft(Math.ceil(seconds / 10) * 10);
   return words.session.nearlyOver;
 }
+
+/** A time of day, as the language writes it. */
+export function clock(at: number, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" }).format(at);
+}

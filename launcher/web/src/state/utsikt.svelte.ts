@@ -4,13 +4,29 @@
 
 import * as api from "../api/sessions";
 import type { Answer } from "../api/client";
-import type { Experience, Headset, Listening, Session, Truth } from "../api/types";
+import { residents as askResidents } from "../api/residents";
+import type { ResidentLine, Tick } from "../api/soon";
+import type { Experience, Headset, Listening, SeatedPerson, Session, Truth } from "../api/types";
 import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
 import { Line, type Wire } from "./socket";
 
+/** What a caregiver may ask. */
+export type What =
+  | "pause"
+  | "stop"
+  | "volume"
+  | "listening"
+  | "recentre"
+  | "next"
+  | "cue"
+  | "start"
+  | "react"
+  | "wiped"
+  | "keep";
+
 /** Something a caregiver asked for that did not happen. */
 export type Trouble =
-  | { kind: "notThrough"; what: "pause" | "stop" | "volume" | "listening" | "recentre" | "next" | "cue" | "start" }
+  | { kind: "notThrough"; what: What }
   | { kind: "refused"; sentence: string | null };
 
 /** Milliseconds between two looks at the clock. */
@@ -25,6 +41,8 @@ class Utsikt {
   reachable = $state<boolean | null>(null);
   /** The experiences; null until they were fetched. */
   experiences = $state.raw<Experience[] | null>(null);
+  /** The residents; null until they were fetched, or for somebody who may not see them. */
+  residents = $state.raw<ResidentLine[] | null>(null);
   /** What did not happen, until the next thing is asked. */
   trouble = $state.raw<Trouble | null>(null);
   /** The time, twice a second, in milliseconds since 1970. */
@@ -36,6 +54,7 @@ class Utsikt {
   /** Sessions to be ended as soon as the launcher is there. */
   #unsent = new Map<string, "gently" | "dizzy">();
   #fetched: number | null = null;
+  #fetchedResidents: number | null = null;
   #listening = false;
   #line: Line;
   /** Told when the line is cut: it may be that nobody is logged in any more. */
@@ -68,7 +87,8 @@ class Utsikt {
     this.#line.stop();
     this.#truth = null;
     this.experiences = null;
-    this.#fetched = null;
+    this.residents = null;
+    this.#fetched = this.#fetchedResidents = null;
     this.trouble = null;
     this.reachable = null;
   }
@@ -121,10 +141,37 @@ class Utsikt {
     return known === undefined ? 0 : Math.max(0, (this.now - known.at) / 1000);
   }
 
+  /** A resident by their id. */
+  resident(id: string | null | undefined): ResidentLine | undefined {
+    return this.residents?.find((resident) => resident.id === id);
+  }
+
   /** Starts an experience; the new session, or null when it did not start. */
-  async begin(experience: string, headset: string, listening?: Partial<Listening>): Promise<Session | null> {
-    const answer = await api.start(experience, headset, listening);
-    return this.#take(answer, "start");
+  async begin(what: api.Begin): Promise<Session | null> {
+    return this.#take(await api.start(what), "start");
+  }
+
+  /** Keeps that the resident did something just now; whether it was kept. */
+  async react(session: Session, tick: Tick): Promise<boolean> {
+    return this.done(await api.react(session.id, tick), "react");
+  }
+
+  /** Keeps that a headset was wiped and has a new liner; whether it was kept. */
+  async wiped(headset: string): Promise<boolean> {
+    return this.done(await api.wiped(headset), "wiped");
+  }
+
+  /** Takes an answer whose value the truth will tell; whether it was done. */
+  done(answer: Answer<unknown>, what: What): boolean {
+    this.trouble = answer.kind === "done" ? null : answer.kind === "refused" ? answer : { kind: "notThrough", what };
+    return answer.kind === "done";
+  }
+
+  /** Fetches the residents again: something about one of them was changed here. */
+  async fetchResidents(): Promise<void> {
+    const answer = await askResidents();
+    if (answer.kind === "done" && this.#listening) this.residents = answer.value;
+    else this.#fetchedResidents = null;
   }
 
   /** Holds a session, or lets it go on. */
@@ -140,6 +187,11 @@ class Utsikt {
   /** Changes how the resident hears and reads. */
   async listen(session: Session, listening: Partial<Listening>): Promise<void> {
     await this.#ask(session, { listening }, "listening", () => api.change(session.id, { listening }));
+  }
+
+  /** Changes how the resident sits, looks and reads. */
+  async seat(session: Session, person: Partial<SeatedPerson>): Promise<void> {
+    await this.#ask(session, { person }, "listening", () => api.change(session.id, { person }));
   }
 
   /** Ends a session. What does not get through is sent again as soon as the launcher is there. */
@@ -181,6 +233,10 @@ class Utsikt {
     this.reachable = true;
     if (back && this.trouble?.kind === "notThrough") this.trouble = null;
     if (back || this.#fetched !== truth.experiences) void this.#fetch(truth.experiences);
+    if (truth.residents !== undefined && (back || this.#fetchedResidents !== truth.residents)) {
+      this.#fetchedResidents = truth.residents;
+      void this.fetchResidents();
+    }
     if (this.#unsent.size > 0) this.#send();
   }
 
@@ -219,7 +275,7 @@ class Utsikt {
   async #ask(
     session: Session,
     asked: Asked,
-    what: (Trouble & { kind: "notThrough" })["what"],
+    what: What,
     call: () => Promise<Answer<Session>>,
   ): Promise<void> {
     this.#lay(session.id, asked);
@@ -238,7 +294,7 @@ class Utsikt {
     this.#asked = others;
   }
 
-  #take(answer: Answer<Session>, what: (Trouble & { kind: "notThrough" })["what"]): Session | null {
+  #take(answer: Answer<Session>, what: What): Session | null {
     if (answer.kind === "done") {
       this.trouble = null;
       if (this.#truth !== null) this.#truth = withSession(this.#truth, answer.value);

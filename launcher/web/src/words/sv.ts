@@ -2,6 +2,8 @@
 //! One file an area, gathered here.
 
 import access from "./sv/access";
+import after from "./sv/after";
+import board from "./sv/board";
 import connection from "./sv/connection";
 import experience from "./sv/experience";
 import headset from "./sv/headset";
@@ -10,9 +12,11 @@ import log from "./sv/log";
 import page from "./sv/page";
 import practice from "./sv/practice";
 import reports from "./sv/reports";
+import resident from "./sv/resident";
 import residents from "./sv/residents";
 import session from "./sv/session";
 import settings from "./sv/settings";
+import together from "./sv/together";
 
 export default {
   tag: "sv",
@@ -21,9 +25,13 @@ export default {
   page,
   access,
   home,
+  resident,
   experience,
   headset,
   session,
+  after,
+  together,
+  board,
   connection,
   practice,
   residents,

@@ -19,6 +19,9 @@ const words: Words["connection"] = {
     cue: "The button did not get through: Utsikt can't be reached. Try again in a while.",
     next: "The next place did not get through: Utsikt can't be reached. Try again in a while.",
     start: "It could not start: Utsikt can't be reached. Try again in a while.",
+    react: "The tap did not get through: Utsikt can't be reached. Try again in a while.",
+    wiped: "It was not saved that it is wiped: Utsikt can't be reached. Try again in a while.",
+    keep: "It was not saved: Utsikt can't be reached. Try again in a while.",
   },
   unexpected: "That did not work. Nothing has changed. Try once more.",
 };

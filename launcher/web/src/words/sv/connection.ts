@@ -17,6 +17,9 @@ export default {
     cue: "Knappen gick inte fram: jag når inte Utsikt. Försök igen om en stund.",
     next: "Det gick inte att byta plats: jag når inte Utsikt. Försök igen om en stund.",
     start: "Det gick inte att starta: jag når inte Utsikt. Försök igen om en stund.",
+    react: "Trycket gick inte fram: jag når inte Utsikt. Försök igen om en stund.",
+    wiped: "Det gick inte att spara att de är torkade: jag når inte Utsikt. Försök igen om en stund.",
+    keep: "Det gick inte att spara: jag når inte Utsikt. Försök igen om en stund.",
   },
   unexpected: "Det gick inte. Inget har ändrats. Försök en gång till.",
 };
