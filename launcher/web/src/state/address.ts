@@ -15,8 +15,8 @@ const PATHS = {
   residents: "/residents",
   newResident: "/residents/new",
   residentEdit: "/residents/:id/edit/:part?",
-  reports: "/reports/:part?",
-  settings: "/settings/:part?",
+  reports: "/reports/:part?/:id?",
+  settings: "/settings/:part?/:id?",
   log: "/log",
 } as const;
 

@@ -1,0 +1,31 @@
+//! The resident whose pages are open: fetched once for all of them, so that going from one to the next
+//! does not write in the access log each time. Forgotten after a minute, and when somebody locks.
+
+import * as api from "../api/residents-edit";
+import type { Answer } from "../api/client";
+import type { Resident } from "../api/shapes";
+
+/** Milliseconds after which a resident is read again. */
+const FRESH = 60_000;
+
+let last: { resident: Resident; at: number } | null = null;
+
+/** Reads a resident, or takes the one that was just read. */
+export async function open(id: string): Promise<Answer<Resident>> {
+  if (last !== null && last.resident.id === id && Date.now() - last.at < FRESH) {
+    return { kind: "done", value: last.resident };
+  }
+  const answer = await api.resident(id);
+  if (answer.kind === "done") keep(answer.value);
+  return answer;
+}
+
+/** Remembers a newer state of a resident, such as the answer to a change. */
+export function keep(resident: Resident): void {
+  last = { resident, at: Date.now() };
+}
+
+/** Forgets, so that the next page reads again. */
+export function forget(): void {
+  last = null;
+}

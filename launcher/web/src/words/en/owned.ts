@@ -1,0 +1,3 @@
+//! Whose something is, in English: "Märta's", but "Lars'".
+
+export const owned = (name: string): string => (/s$/i.test(name) ? `${name}’` : `${name}’s`);
