@@ -10,3 +10,6 @@ import "./styles/base.css";
 utsikt.start();
 door.start();
 mount(App, { target: document.getElementById("page")! });
+
+// The shell is kept so that the page opens while the launcher is away; at work Vite serves it instead.
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/sw.js").catch(() => undefined);

@@ -16,5 +16,7 @@ export const touch = (): Promise<Answer<unknown>> => ask("POST", "/login/touch")
 
 export const enrol = (code: string, name: string): Promise<Answer<unknown>> => ask("POST", "/enrolment", { code, name });
 
-export const setup = (what: { code: string; home: string; name: string; pin: string; tablet: string }): Promise<Answer<unknown>> =>
+export const setup = (what: { code: string; name: string; pin: string; tablet: string }): Promise<Answer<unknown>> =>
   ask("POST", "/setup", what, 15_000);
+
+export const nameHome = (name: string): Promise<Answer<unknown>> => ask("PATCH", "/home", { name });

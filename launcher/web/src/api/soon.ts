@@ -9,10 +9,13 @@ export interface Person {
 }
 
 export interface Login {
-  staff: { id: string; name: string };
+  staff: string;
+  name: string;
   role: Role;
-  until: string;
-  idle_until: string;
+  /** Seconds until it ends in any case. */
+  seconds: number;
+  /** Seconds until it ends unless somebody touches the page. */
+  idle_seconds: number;
 }
 
 /** What state this browser is in. */
@@ -21,10 +24,8 @@ export interface Door {
   tablet: { id: string; name: string } | null;
   staff: Person[];
   login: Login | null;
-  home: string;
+  home: string | null;
   languages: string[];
-  /** The launcher's clock. */
-  now: string;
 }
 
 /** What the wall board shows; no resident in it. */
@@ -82,8 +83,11 @@ export type When = "before" | "during" | "after";
 export interface Observation {
   before: number | null;
   after: number | null;
-  ticks: { tick: Tick; when: When; at: string }[];
+  /** `at` is the launcher's to give: a new tick has none yet. */
+  ticks: { tick: Tick; when: When; at?: string }[];
   line: string;
+  /** False while there is no room for it: the launcher keeps it and saves it as soon as there is. */
+  saved?: boolean;
 }
 
 /** What a session says more than the description has yet. */
@@ -92,7 +96,7 @@ export interface SessionMore {
   practice?: boolean;
   group?: string | null;
   minutes?: number;
-  steered_by?: { tablet: { id: string; name: string }; staff: { id: string; name: string } } | null;
+  steered_by?: { tablet: { id: string; name: string }; staff?: { id: string; name: string } | null } | null;
 }
 
 export interface Group {

@@ -43,10 +43,10 @@ export function againFor(
 }
 
 /** Who steers a session from another tablet than this one; null when nobody does. */
-export function takenOverBy(session: Session, tablet: string | undefined): { tablet: string; name: string } | null {
+export function takenOverBy(session: Session, tablet: string | undefined): { tablet: string; name: string | null } | null {
   const by = session.steered_by;
   if (by == null || tablet === undefined || by.tablet.id === tablet) return null;
-  return { tablet: by.tablet.name, name: by.staff.name };
+  return { tablet: by.tablet.name, name: by.staff?.name ?? null };
 }
 
 /** Why nothing can be started, or null when something can. */

@@ -33,7 +33,7 @@ class Door {
   start(): void {
     whenLocked(() => void this.look());
     utsikt.whenCut = () => void this.look();
-    observations.who = () => this.login?.staff.id ?? null;
+    observations.who = () => this.login?.staff ?? null;
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.#touch(), { capture: true, passive: true });
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.look());
     void this.look();
@@ -82,9 +82,17 @@ class Door {
     return answer;
   }
 
-  async setup(what: Parameters<typeof api.setup>[0]): Promise<Answer<unknown>> {
-    const answer = await api.setup(what);
-    if (answer.kind === "done") await this.look();
+  /** The first start: makes the admin and this tablet, logs the admin in, and names the home. */
+  async setup({ home, ...admin }: Parameters<typeof api.setup>[0] & { home: string }): Promise<Answer<unknown>> {
+    const answer = await api.setup(admin);
+    if (answer.kind !== "done") return answer;
+    await this.look();
+    const first = this.truth?.staff.find(({ role }) => role === "admin");
+    // What does not get through here is done later in the settings; the home is set up all the same.
+    if (first !== undefined && (await this.unlock(first.id, admin.pin)).kind === "done") {
+      await api.nameHome(home);
+      await this.look();
+    }
     return answer;
   }
 
@@ -96,9 +104,9 @@ class Door {
       this.#take(answer.value);
     } else if (answer.kind === "refused" && answer.status === 404) {
       // A launcher without a door yet: everything is open.
-      const login = { staff: { id: "", name: "" }, role: "admin" as const, until: "9999-01-01", idle_until: "9999-01-01" };
+      const login = { staff: "", name: "", role: "admin" as const, seconds: 9e6, idle_seconds: 9e6 };
       this.reachable = true;
-      this.truth = { setup: false, tablet: { id: "", name: "" }, staff: [], login, home: "", languages: [], now: "" };
+      this.truth = { setup: false, tablet: { id: "", name: "" }, staff: [], login, home: "", languages: [] };
       utsikt.open();
     } else {
       this.reachable = false;
@@ -114,9 +122,9 @@ class Door {
       this.#again = setTimeout(() => void this.look(), AGAIN * 5);
       return;
     }
-    this.#last ??= truth.login.staff.id;
-    // Only the span is taken from the launcher: a tablet's own clock may be wrong by a year.
-    const span = Math.min(Date.parse(truth.login.idle_until), Date.parse(truth.login.until)) - Date.parse(truth.now);
+    this.#last ??= truth.login.staff;
+    // Spans, not times: a tablet's own clock may be wrong by a year.
+    const span = Math.min(truth.login.seconds, truth.login.idle_seconds) * 1000;
     this.#locksAt = Date.now() + span;
     utsikt.open();
     this.#again = setTimeout(() => void this.look(), Math.max(AGAIN, Math.min(span + 500, TOUCH * 2)));

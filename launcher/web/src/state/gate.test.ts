@@ -3,11 +3,11 @@ import type { Door, Role } from "../api/soon";
 import type { Route } from "./address";
 import { gateOf } from "./gate";
 
-const fresh: Door = { setup: false, tablet: null, staff: [], login: null, home: "Solgården", languages: ["sv"], now: "2026-01-01T00:00:00Z" };
+const fresh: Door = { setup: false, tablet: null, staff: [], login: null, home: "Solgården", languages: ["sv"] };
 const enrolled: Door = { ...fresh, tablet: { id: "t", name: "Plan 2" } };
 const as = (role: Role): Door => ({
   ...enrolled,
-  login: { staff: { id: "s", name: "Maja" }, role, until: "2026-01-01T08:00:00Z", idle_until: "2026-01-01T00:05:00Z" },
+  login: { staff: "s", name: "Maja", role, seconds: 28_800, idle_seconds: 300 },
 });
 const home: Route = { screen: "home" };
 

@@ -43,7 +43,7 @@ class Observations {
     const answer = await observe(session, waiting.what);
     // Something newer was written meanwhile, and is on its way by itself.
     if (this.#waiting.get(session) !== waiting) return;
-    if (answer.kind === "done") {
+    if (answer.kind === "done" && answer.value.saved !== false) {
       this.#waiting.delete(session);
       this.#say(session, "saved");
       return;

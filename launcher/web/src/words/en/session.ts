@@ -77,7 +77,7 @@ const words: Words["session"] = {
   react: "What the resident does",
   reactWhy: "Tap as it happens and the time is kept.",
   reacted: (what, time) => `${what} ${time}`,
-  takenOver: (tablet, name) => `${name} steers the session from ${tablet} now. Tap anything here and you take over.`,
+  takenOver: (name, tablet) => `${name} steers the session from ${tablet} now. Tap anything here and you take over.`,
   firstVisit: (minutes) => `The first time ${minutes} minutes are enough.`,
   again: "Again",
   done: "Done",

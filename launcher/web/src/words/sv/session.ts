@@ -76,7 +76,7 @@ export default {
   react: "Så gör den boende",
   reactWhy: "Tryck när det händer, så sparas tiden.",
   reacted: (what: string, time: string) => `${what} ${time}`,
-  takenOver: (tablet: string, name: string) =>
+  takenOver: (name: string, tablet: string) =>
     `${name} styr stunden från ${tablet} nu. Trycker du på något här, tar du över.`,
   firstVisit: (minutes: number) => `Första gången: ${minutes} minuter räcker.`,
   again: "Igen",
