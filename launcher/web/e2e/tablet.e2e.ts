@@ -57,7 +57,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await launcher.stopAll();
-  tablet = await Tablet.open(browser, wire.address);
+  tablet = await Tablet.open(browser, launcher, { address: wire.address });
+  await tablet.shows(tablet.words.home.question);
 });
 
 afterEach(async () => {
@@ -116,6 +117,8 @@ describe("a session", () => {
       // A film has gone on meanwhile.
       if (!experience.film) expect(difference(shown, expected)).toBeLessThanOrEqual(SAME);
       await tablet.page.getByRole("link", { name: tablet.words.session.done }).tap();
+      await tablet.shows(tablet.words.home.question);
+      await launcher.stopAll();
     }
   });
 
@@ -223,7 +226,8 @@ describe("a session", () => {
     await tablet.button(tablet.words.session.end).tap();
     await tablet.shows(tablet.words.session.status.stopping);
     await tablet.shows(tablet.words.session.over);
-    await tablet.button(tablet.words.session.again).tap();
+    // The headset was worn: the tap also says that it is wiped and has a new liner (T8).
+    await tablet.button(tablet.words.session.againWiped).tap();
     await tablet.shows(tablet.words.session.status.Playing);
     expect((await session()).experience).toBe(first().id);
   });

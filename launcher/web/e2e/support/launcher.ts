@@ -13,7 +13,14 @@ export const WORLDS = fileURLToPath(new URL("../../../../assets/worlds", import.
 /** The experiences of the repository. */
 export const EXPERIENCES = fileURLToPath(new URL("../../../../experiences", import.meta.url));
 
+/** Who looks after Utsikt in the tests, and everybody's PIN: made up, and gone with the folder. */
+export const ADMIN = "Anders Berg";
+export const CAREGIVER = "Maja Lind";
+export const PIN = "246810";
+
 export class Launcher {
+  /** The cookies of the tests' own tablet, at which the admin is logged in. */
+  #cookies = new Map<string, string>();
   readonly #state: string;
   readonly #experiences: string;
   #program!: Program;
@@ -30,6 +37,7 @@ export class Launcher {
   static async start(state: string, experiences: string = EXPERIENCES): Promise<Launcher> {
     const launcher = new Launcher(state, experiences);
     await launcher.startAgain();
+    await launcher.#setUp();
     return launcher;
   }
 
@@ -59,6 +67,39 @@ export class Launcher {
     this.#link = Number(link);
   }
 
+  /** Makes the first admin with the code that the launcher prints, and a caregiver. */
+  async #setUp(): Promise<void> {
+    const [, code] = await this.#program.says(/launcher setup \S*#\/setup\/(\S+)/);
+    await this.ask("POST", "/api/v1/setup", { code, name: ADMIN, pin: PIN, tablet: "Provtablet" });
+    await this.#logIn();
+    await this.ask("PATCH", "/api/v1/home", { name: "Solgården" });
+    await this.ask("POST", "/api/v1/staff", { name: CAREGIVER, role: "caregiver", pin: PIN });
+  }
+
+  async #logIn(): Promise<void> {
+    const { staff } = (await this.ask("GET", "/api/v1/door")) as { staff: { id: string; name: string }[] };
+    await this.ask("POST", "/api/v1/login", { staff: staff.find(({ name }) => name === ADMIN)!.id, pin: PIN });
+  }
+
+  /** A code that lets one tablet in. */
+  async invite(): Promise<string> {
+    return ((await this.ask("POST", "/api/v1/tablets/invitations")) as { code: string }).code;
+  }
+
+  /** Somebody who lives here, whose check-list is answered unless it is their first visit; their id. */
+  async resident(name: string, room: string, { first = false, ...more }: { first?: boolean; [key: string]: unknown } = {}): Promise<string> {
+    const { id } = (await this.ask("POST", "/api/v1/residents", { name, room, ...more })) as { id: string };
+    if (!first) {
+      const nothing = { epilepsy: false, pacemaker: false, wounds: false, neck: false, stroke: false, blindness: false };
+      await this.ask("PUT", `/api/v1/residents/${id}/checklist`, { ...nothing, consent: "consent" });
+    }
+    return id;
+  }
+
+  async favourite(resident: string, experience: string): Promise<void> {
+    await this.ask("PUT", `/api/v1/residents/${resident}/tastes/${experience}`, { taste: "favourite" });
+  }
+
   async killNine(): Promise<void> {
     await this.#program.end("SIGKILL");
   }
@@ -68,56 +109,73 @@ export class Launcher {
   }
 
   async experiences(): Promise<Experience[]> {
-    return (await this.#ask("GET", "/api/v1/experiences")) as Experience[];
+    return (await this.ask("GET", "/api/v1/experiences")) as Experience[];
   }
 
   async truth(): Promise<Pick<Truth, "headsets" | "sessions">> {
     return {
-      headsets: (await this.#ask("GET", "/api/v1/headsets")) as Truth["headsets"],
-      sessions: (await this.#ask("GET", "/api/v1/sessions")) as Truth["sessions"],
+      headsets: (await this.ask("GET", "/api/v1/headsets")) as Truth["headsets"],
+      sessions: (await this.ask("GET", "/api/v1/sessions")) as Truth["sessions"],
     };
   }
 
-  async startSession(experience: string, headset: string): Promise<Session> {
-    return (await this.#ask("POST", "/api/v1/sessions", { experience, headset })) as Session;
+  async startSession(experience: string, headset: string, resident?: string): Promise<Session> {
+    return (await this.ask("POST", "/api/v1/sessions", { experience, headset, ...(resident && { resident }) })) as Session;
   }
 
   async change(session: string, what: { paused?: boolean; volume?: number }): Promise<void> {
-    await this.#ask("PATCH", `/api/v1/sessions/${session}`, what);
+    await this.ask("PATCH", `/api/v1/sessions/${session}`, what);
   }
 
   /** What a headset shows now, as a JPEG. */
   async view(headset: string): Promise<Buffer> {
     let picture: Buffer | null = null;
     await until("the headset sends a picture", async () => {
-      const answer = await fetch(`${this.address}/api/v1/headsets/${headset}/view.jpg`);
+      const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+      const answer = await fetch(`${this.address}/api/v1/headsets/${headset}/view.jpg`, { headers: { Cookie: cookie } });
       if (answer.status === 200) picture = Buffer.from(await answer.arrayBuffer());
       return picture !== null;
     });
     return picture!;
   }
 
-  /** Ends whatever goes on, so that the next test begins in the lobby. */
+  /** Ends whatever goes on and wipes the headsets, so that the next test begins in the lobby. */
   async stopAll(): Promise<void> {
     const { sessions } = await this.truth();
     for (const session of sessions.filter((session) => session.ended == null)) {
-      await this.#ask("POST", `/api/v1/sessions/${session.id}/stop`, { how: "dizzy" });
+      await this.ask("POST", `/api/v1/sessions/${session.id}/stop`, { how: "dizzy" });
     }
     await until("every session is over", async () => {
       const truth = await this.truth();
       return truth.sessions.every((session) => session.ended != null) &&
         truth.headsets.every((headset) => !headset.connected || headset.state === "Lobby");
     });
+    for (const headset of (await this.truth()).headsets) {
+      if (headset.needs_wipe) await this.ask("POST", `/api/v1/headsets/${headset.id}/wiped`);
+    }
   }
 
-  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  /** Asks the API as the admin. A login that has ended is begun again. */
+  async ask(method: string, path: string, body?: unknown, again = true): Promise<unknown> {
     const answer = await fetch(this.address + path, {
       method,
-      headers: { "Content-Type": "application/json" },
+      headers: {
+        "Content-Type": "application/json",
+        Cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
+      this.#cookies.set(name!, value!);
+    }
+    if (answer.status === 401 && again && path !== "/api/v1/login") {
+      await this.#logIn();
+      return this.ask(method, path, body, false);
+    }
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    const text = await answer.text();
+    return text === "" ? undefined : JSON.parse(text);
   }
 }
 

@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import type { Words } from "../../src/words";
 import english from "../../src/words/en";
 import swedish from "../../src/words/sv";
+import { CAREGIVER, PIN, type Launcher } from "./launcher";
 import { LIMIT } from "./program";
 
 /** The words the page should show. */
@@ -20,6 +21,12 @@ export interface TabletOptions {
   theme?: "light" | "dark";
   width?: number;
   height?: number;
+  /** As chosen on the page. */
+  text?: "usual" | "large";
+  /** Where the page is; the launcher's own address unless there is a wire between. */
+  address?: string;
+  /** Whether somebody is logged in from the start. */
+  locked?: boolean;
 }
 
 /** A browser that can be put to sleep. */
@@ -64,12 +71,14 @@ export class Tablet {
   readonly complaints: string[] = [];
   readonly #context: BrowserContext;
   readonly #name: string;
+  static #count = 0;
 
   private constructor(context: BrowserContext, page: Page, options: Required<TabletOptions>) {
     this.#context = context;
     this.page = page;
     this.words = WORDS[options.language];
-    this.#name = `${options.language}-${options.theme}-${options.width}x${options.height}`;
+    const size = `${options.width}x${options.height}${options.text === "large" ? "-large" : ""}`;
+    this.#name = `${options.language}-${options.theme}-${size}`;
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
       // A launcher that is away is part of the tests; the browser reports each try.
@@ -78,8 +87,28 @@ export class Tablet {
     });
   }
 
-  static async open({ browser }: SleepyBrowser, address: string, options: TabletOptions = {}): Promise<Tablet> {
-    const all = { language: "sv", theme: "light", width: 800, height: 1280, ...options } as Required<TabletOptions>;
+  /** A tablet of the home, in the hands of the caregiver unless it is locked. */
+  static async open({ browser }: SleepyBrowser, launcher: Launcher, options: TabletOptions = {}): Promise<Tablet> {
+    const tablet = await Tablet.strange({ browser }, launcher.address, options);
+    const invitation = await launcher.invite();
+    await tablet.#post("/api/v1/enrolment", { code: invitation, name: `Surfplatta ${(Tablet.#count += 1)}` });
+    if (options.locked !== true) await tablet.logIn(CAREGIVER);
+    await tablet.page.reload();
+    return tablet;
+  }
+
+  /** A browser that nobody has let in. */
+  static async strange({ browser }: Pick<SleepyBrowser, "browser">, address: string, options: TabletOptions = {}): Promise<Tablet> {
+    const all: Required<TabletOptions> = {
+      language: "sv",
+      theme: "light",
+      width: 800,
+      height: 1280,
+      text: "usual",
+      address,
+      locked: false,
+      ...options,
+    };
     const context = await browser.newContext({
       viewport: { width: all.width, height: all.height },
       hasTouch: true,
@@ -88,12 +117,53 @@ export class Tablet {
       locale: "sv-SE",
     });
     context.setDefaultTimeout(LIMIT);
+    await context.addInitScript(
+      ([language, text]) => {
+        // Swedish and usual text are there from the start; others were chosen on this tablet before.
+        if (language !== "sv" && localStorage.getItem("utsikt.language") === null) localStorage.setItem("utsikt.language", language!);
+        if (text !== "usual" && localStorage.getItem("utsikt.text") === null) localStorage.setItem("utsikt.text", text!);
+        const counted = window as unknown as { taps: number };
+        counted.taps = 0;
+        addEventListener("click", () => (counted.taps += 1), { capture: true });
+      },
+      [all.language, all.text],
+    );
     const page = await context.newPage();
     const tablet = new Tablet(context, page, all);
-    await page.goto(address);
-    // Swedish is there from the start; another language is chosen as a caregiver would.
-    if (all.language !== "sv") await page.getByRole("button", { name: tablet.words.name }).tap();
+    await page.goto(all.address);
     return tablet;
+  }
+
+  /** Logs somebody in without the screens. */
+  async logIn(name: string): Promise<void> {
+    const { staff } = (await this.page.evaluate(async () => (await fetch("/api/v1/door")).json())) as {
+      staff: { id: string; name: string }[];
+    };
+    await this.#post("/api/v1/login", { staff: staff.find((person) => person.name === name)!.id, pin: PIN });
+  }
+
+  /** Unlocks as a caregiver does: the name, then six keys. */
+  async unlock(name = CAREGIVER): Promise<void> {
+    await this.page.getByRole("button", { name }).tap();
+    for (const digit of PIN) await this.button(digit).tap();
+    await this.shows(this.words.home.question);
+  }
+
+  /** Taps on this page since it was opened. */
+  taps(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { taps: number }).taps);
+  }
+
+  /** Asks the API from within the page, with its cookies. */
+  async #post(path: string, body: unknown): Promise<void> {
+    const status = await this.page.evaluate(
+      async ([path, body]) => {
+        const headers = { "Content-Type": "application/json" };
+        return (await fetch(path!, { method: "POST", headers, body: body! })).status;
+      },
+      [path, JSON.stringify(body)],
+    );
+    if (status >= 300) throw new Error(`POST ${path} from the tablet: ${status}`);
   }
 
   button(name: string): Locator {
@@ -121,8 +191,9 @@ export class Tablet {
     return this.page.locator("figure img");
   }
 
-  /** Taps an experience on the first screen, then "start", and waits until it is on. */
-  async start(title: string, headset?: string): Promise<void> {
+  /** Takes a guest, or a resident by name, to an experience, and waits until it is on. */
+  async start(title: string, { headset, resident }: { headset?: string; resident?: string } = {}): Promise<void> {
+    await this.page.getByRole("link", { name: resident ?? this.words.home.guest }).first().tap();
     await this.page.getByRole("link", { name: title }).first().tap();
     if (headset !== undefined) await this.page.getByText(headset, { exact: true }).first().tap();
     const { start, startOn } = this.words.experience;
@@ -166,7 +237,7 @@ export class Tablet {
 /** In the page: what is smaller than a thumb or than legible, or runs off the side (T4). */
 function measure(): string[] {
   const wrong: string[] = [];
-  for (const target of document.querySelectorAll<HTMLElement>("a, button, input, summary")) {
+  for (const target of document.querySelectorAll<HTMLElement>("a, button, input, select, summary")) {
     const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
     if (width > 0 && (width < 60 || height < 60)) {
       wrong.push(`"${target.innerText || target.ariaLabel}" is ${width} × ${height} px, less than 60`);

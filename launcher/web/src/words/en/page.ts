@@ -4,7 +4,6 @@ const words: Words["page"] = {
   home: "To the start",
   back: "Back",
   lock: "Lock",
-  lockWho: (name) => `Lock. ${name} is logged in.`,
   text: "Text",
   textSize: { usual: "Usual text", large: "Larger text" },
   theme: "Light",

@@ -2,7 +2,6 @@ export default {
   home: "Till början",
   back: "Tillbaka",
   lock: "Lås",
-  lockWho: (name: string) => `Lås. ${name} är inloggad.`,
   text: "Text",
   textSize: { usual: "Vanlig text", large: "Större text" },
   theme: "Ljus",
