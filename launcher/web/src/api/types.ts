@@ -5,7 +5,7 @@ import type { SessionMore } from "./soon";
 
 type Schemas = components["schemas"];
 
-export type Experience = Schemas["Experience"];
+export type Experience = Schemas["Experience"] & { postures?: ("Seated" | "Reclined")[] };
 export type Scene = Schemas["Scene"];
 export type Headset = Schemas["Headset"] & { needs_wipe?: boolean; room?: string | null };
 export type Session = Schemas["Session"] & SessionMore;

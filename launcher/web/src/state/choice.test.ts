@@ -26,9 +26,9 @@ const all = [
   one("stugan", { title: { sv: "Sommarstugan", en: "The cottage" }, topics: ["coffee"], years: [1945, 1975] }),
   one("tåget", { motion: "Moving", minutes: 5, stimulation: "High", description: { sv: "Längs kusten.", en: "Along the coast." } }),
   one("trasig", { playable: false }),
-  one("sjön", { scenes: [{ id: "a", title: { sv: "Bryggan", en: "The jetty" }, prompts: {} }], minutes: 8 }),
+  one("sjön", { postures: ["Seated", "Reclined"], scenes: [{ id: "a", title: { sv: "Bryggan", en: "The jetty" }, prompts: {} }], minutes: 8 }),
 ];
-const nothing: Choice = { search: "", short: false, calm: false, still: false };
+const nothing: Choice = { search: "", short: false, calm: false, still: false, reclined: false };
 const found = (choice: Partial<Choice>, disliked: string[] = [], tag = "sv") =>
   fitting(all, { ...nothing, ...choice }, disliked, wordsFor(tag)).map(({ id }) => id);
 
@@ -50,6 +50,10 @@ describe("what fits", () => {
   it("is found by a year within its years", () => {
     expect(found({ search: "1950" })).toEqual(["stugan"]);
     expect(found({ search: "1980" })).toEqual([]);
+  });
+
+  it("is made for lying back where that was asked", () => {
+    expect(found({ reclined: true })).toEqual(["sjön"]);
   });
 
   it("is short, calm and still where that was asked", () => {

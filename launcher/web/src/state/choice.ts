@@ -10,6 +10,8 @@ export interface Choice {
   short: boolean;
   calm: boolean;
   still: boolean;
+  /** Made for somebody who lies back, too. */
+  reclined: boolean;
 }
 
 /** Minutes up to which an experience is called short: what a first visit may take (H1). */
@@ -32,6 +34,7 @@ export function fitting(
       !disliked.includes(experience.id) &&
       (!choice.short || experience.minutes <= SHORT) &&
       (!choice.calm || LIVELY[experience.stimulation] === 0) &&
+      (!choice.reclined || (experience.postures ?? []).includes("Reclined")) &&
       (!choice.still || experience.motion === "Still") &&
       wanted.every((word) => mentions(experience, word, words)),
   );
