@@ -206,3 +206,44 @@ describe("a session that was changed here", () => {
     expect(derive.alsoAsked(undefined, { paused: true })).toEqual({ paused: true });
   });
 });
+
+describe("what is offered first", () => {
+  it("is a headset that somebody wears, else a clean one, else any", () => {
+    const [dirty, clean, worn] = [headset("1", { needs_wipe: true }), headset("2"), headset("3", { worn: true })];
+    expect(derive.firstChoice([dirty, clean, worn])).toBe(worn);
+    expect(derive.firstChoice([dirty, clean])).toBe(clean);
+    expect(derive.firstChoice([dirty, headset("4", { worn: true, needs_wipe: true })])).toBe(dirty);
+    expect(derive.firstChoice([])).toBeUndefined();
+  });
+
+  it("is a favourite once more, else what came last, and never one that can't start", () => {
+    const broken = { ...lake, id: "broken", playable: false };
+    const farm = { ...lake, id: "farm" };
+    const last = { experience: "farm", at: "2026-05-01T10:00:00Z" };
+    expect(derive.againFor({ favourites: ["broken", "lake"], last }, [farm, broken, lake])?.id).toBe("lake");
+    expect(derive.againFor({ favourites: ["broken"], last }, [farm, broken, lake])?.id).toBe("farm");
+    expect(derive.againFor({ favourites: [], last: { ...last, experience: "broken" } }, [broken])).toBeUndefined();
+    expect(derive.againFor({ favourites: [], last: null }, [lake])).toBeUndefined();
+  });
+});
+
+describe("who steers", () => {
+  const steered = (tablet: string, staff: string | null = "Elif") =>
+    session("a", { steered_by: { tablet: { id: tablet, name: "Plan 2" }, staff: staff === null ? null : { id: "s", name: staff } } });
+
+  it("is said where it is another tablet, by the person's name", () => {
+    expect(derive.takenOverBy(steered("other"), "mine")).toEqual({ tablet: "Plan 2", name: "Elif" });
+    expect(derive.takenOverBy(steered("other", null), "mine")).toEqual({ tablet: "Plan 2", name: null });
+    expect(derive.takenOverBy(steered("mine"), "mine")).toBeNull();
+    expect(derive.takenOverBy(session("a"), "mine")).toBeNull();
+  });
+});
+
+describe("a resident", () => {
+  it("is in the session that goes on, not in one that is over", () => {
+    const ended = { at: "2026-05-01T11:00:00Z", why: "Stopped" as const };
+    const both = truth({ sessions: [session("a", { resident: "m", ended }), session("b", { resident: "m" })] });
+    expect(derive.sessionOf(both, "m")?.id).toBe("b");
+    expect(derive.sessionOf(both, "n")).toBeUndefined();
+  });
+});
