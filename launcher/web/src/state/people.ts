@@ -6,7 +6,7 @@ import type { ResidentLine } from "../api/soon";
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
 /** Those whose name or room holds every word of `search`, by name. */
-export function matching(residents: readonly ResidentLine[], search: string, tag: string): ResidentLine[] {
+export function matching<T extends Pick<ResidentLine, "name" | "room">>(residents: readonly T[], search: string, tag: string): T[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   return residents
     .filter(({ name, room }) => {

@@ -56,7 +56,7 @@ export function ticksOf(figures: Pick<Figures, "ticks">): { tick: Tick; n: numbe
 /** What was seen most. */
 export function ticksSay(figures: Pick<Figures, "ticks">, words: Words): string {
   const [first] = ticksOf(figures);
-  return first === undefined ? words.reports.ticks.none : words.reports.ticks.most(words.reports.ticks.name[first.tick], first.n);
+  return first === undefined ? words.reports.ticks.none : words.reports.ticks.most(words.after.ticks[first.tick].toLocaleLowerCase(), first.n);
 }
 
 /** The two ends of a shift of the smiley, where both are known. */

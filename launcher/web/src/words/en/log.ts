@@ -22,7 +22,6 @@ const words: Words["log"] = {
   nobody: "Utsikt itself",
   which: "Which lines?",
   on: (tablet) => `On ${tablet}`,
-  about: (resident) => `about ${resident}`,
   when: "When",
   did: {
     "taste-set": "changed a favourite",

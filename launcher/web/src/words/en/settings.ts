@@ -40,7 +40,7 @@ const words: Words["settings"] = {
     who: "Who is new?",
     name: "Name",
     nameWhy: "What stands on the button when unlocking.",
-    role: "What do they do in Utsikt?",
+    role: "What does this person do in Utsikt?",
     roleWhy: {
       caregiver: "Goes out with the residents.",
       maker: "Makes experiences. Sees no residents.",
@@ -49,7 +49,7 @@ const words: Words["settings"] = {
     },
     pin: "First code",
     pinNew: "New code",
-    pinWhy: "Six digits. They change it themselves later.",
+    pinWhy: "Six digits. Can be changed by oneself later, under My code.",
     create: "Add",
     pinSet: "Change the code",
     left: "Has left",

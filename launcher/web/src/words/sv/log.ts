@@ -21,7 +21,6 @@ export default {
   nobody: "Utsikt självt",
   which: "Vilka rader?",
   on: (tablet: string) => `På ${tablet}`,
-  about: (resident: string) => `om ${resident}`,
   when: "När",
   did: {
     "taste-set": "ändrade en favorit",

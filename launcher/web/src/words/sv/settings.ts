@@ -39,7 +39,7 @@ export default {
     who: "Vem är ny?",
     name: "Namn",
     nameWhy: "Det som står på knappen när man låser upp.",
-    role: "Vad gör hen i Utsikt?",
+    role: "Vad gör medarbetaren i Utsikt?",
     roleWhy: {
       caregiver: "Åker på tur med de boende.",
       maker: "Gör upplevelser. Ser inga boende.",
@@ -48,7 +48,7 @@ export default {
     },
     pin: "Första koden",
     pinNew: "Ny kod",
-    pinWhy: "Sex siffror. Hen byter den själv sedan.",
+    pinWhy: "Sex siffror. Går att byta själv sedan, under Min kod.",
     create: "Lägg till",
     pinSet: "Byt koden",
     left: "Har slutat",
