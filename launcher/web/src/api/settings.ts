@@ -17,7 +17,7 @@ export const changeOwnPin = (now: string, next: string): Promise<Answer<unknown>
 
 export const tablets = (): Promise<Answer<EnrolledTablet[]>> => ask("GET", "/tablets");
 /** A code that lets one tablet in, once, until a time. */
-export const invite = (): Promise<Answer<{ code: string; until: string }>> => ask("POST", "/tablets/invitations");
+export const invite = (): Promise<Answer<{ code: string; seconds: number }>> => ask("POST", "/tablets/invitations");
 export const renameTablet = (id: string, name: string): Promise<Answer<unknown>> => ask("PATCH", `/tablets/${part(id)}`, { name });
 export const removeTablet = (id: string): Promise<Answer<unknown>> => ask("DELETE", `/tablets/${part(id)}`);
 
