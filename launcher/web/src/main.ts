@@ -3,11 +3,13 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { door } from "./state/door.svelte";
+import { taps } from "./state/taps";
 import { utsikt } from "./state/utsikt.svelte";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
 utsikt.start();
+taps.start();
 door.start();
 mount(App, { target: document.getElementById("page")! });
 

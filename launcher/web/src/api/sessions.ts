@@ -18,6 +18,8 @@ export interface Begin {
   practice?: boolean;
   /** How it is heard and read, where it is not as the resident's settings say. */
   listening?: Partial<Listening>;
+  /** How many taps it took from the resident to here. */
+  taps?: number;
   /** What was read and answered by the caregiver, and does not stand in the way. */
   despite?: "checklist"[];
 }

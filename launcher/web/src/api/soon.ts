@@ -30,6 +30,8 @@ export interface Door {
 
 /** What the wall board shows; no resident in it. */
 export interface Board {
+  /** How many experiences can be played, and how many have something wrong. */
+  content?: { ready: number; broken: number };
   headsets: {
     id: string;
     name: string;

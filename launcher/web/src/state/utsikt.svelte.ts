@@ -9,6 +9,7 @@ import type { ResidentLine, Tick } from "../api/soon";
 import type { Experience, Headset, Listening, SeatedPerson, Session, Truth } from "../api/types";
 import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
 import { Line, type Wire } from "./socket";
+import { taps } from "./taps";
 
 /** What a caregiver may ask. */
 export type What =
@@ -148,7 +149,9 @@ class Utsikt {
 
   /** Starts an experience; the new session, or null when it did not start. */
   async begin(what: api.Begin): Promise<Session | null> {
-    return this.#take(await api.start(what), "start");
+    const session = this.#take(await api.start({ ...what, ...(taps.count !== null && { taps: taps.count }) }), "start");
+    if (session !== null) taps.over();
+    return session;
   }
 
   /** Keeps that the resident did something just now; whether it was kept. */

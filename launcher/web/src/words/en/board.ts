@@ -11,6 +11,7 @@ const words: Words["board"] = {
   battery: (percent) => `${percent} %`,
   none: "No headset has been in touch yet.",
   old: "The board can't reach Utsikt just now. This is the latest.",
+  broken: (n) => (n === 1 ? "One experience needs mending." : `${n} experiences need mending.`),
   freeCount: (free, all) => `${free} of ${all} free`,
 };
 
