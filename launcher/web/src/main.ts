@@ -3,6 +3,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { door } from "./state/door.svelte";
+import { install } from "./state/install.svelte";
 import { taps } from "./state/taps";
 import { utsikt } from "./state/utsikt.svelte";
 import "./styles/tokens.css";
@@ -10,6 +11,7 @@ import "./styles/base.css";
 
 utsikt.start();
 taps.start();
+install.start();
 door.start();
 mount(App, { target: document.getElementById("page")! });
 

@@ -1,9 +1,9 @@
+//! The lock, the first start, and tablets that are new here.
+
 import type { Words } from "..";
-import { count } from "../count";
 
 const words: Words["access"] = {
   who: "Who are you?",
-  whoText: "Tap your name.",
   nobody: "There is no staff here yet. The person who looks after Utsikt adds you under Settings.",
   search: "Find your name",
   role: { caregiver: "Caregiver", maker: "Makes experiences", admin: "Looks after Utsikt", auditor: "Reviews" },
@@ -15,8 +15,6 @@ const words: Words["access"] = {
   another: "Change name",
   checking: "Checking …",
   wrong: "That was not the code. Try again, take your time.",
-  lockedOut: (minutes) =>
-    `The code was wrong a few times. Wait ${count(minutes, "minute", "minutes")} and you can try again. Need to get in now? Ask a colleague to unlock.`,
   running: "On now",
   stopped: "Stopping. The headset fades to the still lake.",
   stop: (headset) => `Dizzy – stop, ${headset}`,
@@ -29,7 +27,6 @@ const words: Words["access"] = {
   letIn: "Let the tablet in",
   enrol: "Let this tablet in",
   enrolText: "Then staff can unlock it with their code.",
-  enrolled: "The tablet is let in",
   welcome: "Welcome to Utsikt",
   welcomeText: "A few lines and you are under way. Everything can be changed later.",
   setupCode: "The code from the computer",

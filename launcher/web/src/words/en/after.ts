@@ -1,3 +1,5 @@
+//! How it went, and the headset wiped.
+
 import type { Words } from "..";
 
 const words: Words["after"] = {

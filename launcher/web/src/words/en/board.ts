@@ -1,3 +1,5 @@
+//! The wall board.
+
 import type { Words } from "..";
 
 const words: Words["board"] = {

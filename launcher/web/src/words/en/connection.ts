@@ -1,3 +1,5 @@
+//! When the launcher can't be reached, or there is nothing yet.
+
 import type { Words } from "..";
 
 const words: Words["connection"] = {

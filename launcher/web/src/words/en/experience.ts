@@ -1,3 +1,5 @@
+//! An experience and the choice of a headset.
+
 import type { Words } from "..";
 import { count } from "../count";
 

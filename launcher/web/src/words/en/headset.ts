@@ -1,3 +1,5 @@
+//! A headset's state.
+
 import type { Words } from "..";
 
 const words: Words["headset"] = {

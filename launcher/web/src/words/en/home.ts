@@ -1,3 +1,5 @@
+//! The first screen.
+
 import type { Words } from "..";
 
 const words: Words["home"] = {

@@ -1,3 +1,5 @@
+//! What stands on every screen.
+
 import type { Words } from "..";
 
 const words: Words["page"] = {

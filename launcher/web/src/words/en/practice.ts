@@ -1,3 +1,5 @@
+//! Practice mode.
+
 import type { Words } from "..";
 
 const words: Words["practice"] = {
@@ -5,7 +7,6 @@ const words: Words["practice"] = {
   onWhy: "Everything is as real. Nothing is saved.",
   end: "End practice",
   start: "Practice",
-  startWhy: "Everything as real, nothing saved",
   someone: "Made-up resident",
   room: "For practice only",
 };

@@ -1,3 +1,5 @@
+//! Where a resident would like to go, and the check-list.
+
 import type { Words } from "..";
 import { count } from "../count";
 
@@ -40,7 +42,6 @@ const words: Words["resident"] = {
     consent: (name) => `${name} says yes`,
     assent: (name) => `${name} shows that it is fine`,
     askFirst: "Ask the nurse before you go. If the nurse says yes, tap below.",
-    saved: "Saved. Asked again in a year.",
   },
 };
 

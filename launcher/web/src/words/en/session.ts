@@ -1,3 +1,5 @@
+//! A session that goes on, and its end.
+
 import type { Words } from "..";
 import { count } from "../count";
 
@@ -24,7 +26,6 @@ const words: Words["session"] = {
   minutesLeft: (n) => `${count(n, "minute", "minutes")} left`,
   secondsLeft: (n) => `${count(n, "second", "seconds")} left`,
   nearlyOver: "Nearly over",
-  timeLeft: "Time left",
   bringAbout: "Make it happen",
   taskDone: (counted: number, goal: number) => `${counted} of ${goal}`,
   talkAbout: "Talk about",

@@ -1,3 +1,5 @@
+//! Several together, and side by side.
+
 import type { Words } from "..";
 
 const words: Words["together"] = {

@@ -1,8 +1,7 @@
-import { count } from "../count";
+//! The lock, the first start, and tablets that are new here.
 
 export default {
   who: "Vem är du?",
-  whoText: "Tryck på ditt namn.",
   nobody: "Här finns ingen medarbetare än. Den som sköter Utsikt lägger till dig under Inställningar.",
   search: "Sök ditt namn",
   role: { caregiver: "Medarbetare", maker: "Gör upplevelser", admin: "Sköter Utsikt", auditor: "Granskar" },
@@ -14,8 +13,6 @@ export default {
   another: "Byt namn",
   checking: "Ser efter …",
   wrong: "Koden stämde inte. Pröva igen i lugn och ro.",
-  lockedOut: (minutes: number) =>
-    `Koden blev fel några gånger. Vänta ${count(minutes, "minut", "minuter")}, så kan du pröva igen. Behöver du in nu? Be en kollega låsa upp.`,
   running: "Pågår nu",
   stopped: "Avbryter. Glasögonen tonar till den stilla sjön.",
   stop: (headset: string) => `Yr – avbryt, ${headset}`,
@@ -28,7 +25,6 @@ export default {
   letIn: "Släpp in surfplattan",
   enrol: "Släpp in den här surfplattan",
   enrolText: "Sedan kan medarbetarna låsa upp med sin kod.",
-  enrolled: "Surfplattan är insläppt",
   welcome: "Välkommen till Utsikt",
   welcomeText: "Några rader, så är ni igång. Allt går att ändra sedan.",
   setupCode: "Koden från datorn",

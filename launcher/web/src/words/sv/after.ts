@@ -1,3 +1,5 @@
+//! How it went, and the headset wiped.
+
 export default {
   title: (name: string) => `Hur gick det för ${name}?`,
   guestTitle: "Hur gick det?",

@@ -1,3 +1,5 @@
+//! The wall board.
+
 export default {
   title: "Tavlan",
   free: "Ledig",

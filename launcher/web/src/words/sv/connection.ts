@@ -1,3 +1,5 @@
+//! When the launcher can't be reached, or there is nothing yet.
+
 export default {
   looking: "Hämtar upplevelserna …",
   away: "Når inte Utsikt just nu. Det som visas i glasögonen går vidare. Jag försöker hela tiden.",

@@ -1,3 +1,5 @@
+//! An experience and the choice of a headset.
+
 import { count } from "../count";
 
 export default {

@@ -1,3 +1,5 @@
+//! A headset's state.
+
 export default {
   state: {
     Lobby: "Redo",

@@ -1,3 +1,5 @@
+//! The first screen.
+
 export default {
   question: "Vem ska ut på tur?",
   running: "Pågår nu",

@@ -1,3 +1,5 @@
+//! What stands on every screen.
+
 export default {
   home: "Till början",
   back: "Tillbaka",

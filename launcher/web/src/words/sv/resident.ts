@@ -1,3 +1,5 @@
+//! Where a resident would like to go, and the check-list.
+
 import { count } from "../count";
 
 export default {
@@ -39,6 +41,5 @@ export default {
     consent: (name: string) => `${name} säger ja`,
     assent: (name: string) => `${name} visar att det är okej`,
     askFirst: "Fråga sjuksköterskan innan ni åker. Säger hon ja, så tryck nedan.",
-    saved: "Sparat. Frågas igen om ett år.",
   },
 };

@@ -1,3 +1,5 @@
+//! A session that goes on, and its end.
+
 import { count } from "../count";
 
 export default {
@@ -23,7 +25,6 @@ export default {
   minutesLeft: (n: number) => `${count(n, "minut", "minuter")} kvar`,
   secondsLeft: (n: number) => `${count(n, "sekund", "sekunder")} kvar`,
   nearlyOver: "Strax slut",
-  timeLeft: "Tid kvar",
   bringAbout: "Låt det hända",
   taskDone: (counted: number, goal: number) => `${counted} av ${goal}`,
   talkAbout: "Prata om",

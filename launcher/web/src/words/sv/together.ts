@@ -1,3 +1,5 @@
+//! Several together, and side by side.
+
 export default {
   title: "Tillsammans",
   why: "Samma upplevelse för flera, i takt.",
