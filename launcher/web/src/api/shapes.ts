@@ -9,7 +9,7 @@ export interface LifeStory {
   interests: string[];
   music: string[];
   places: string[];
-  years: { from: number; to: number } | null;
+  years?: { from: number; to: number } | null;
   dislikes: string[];
 }
 export interface ChangeListening {
@@ -47,7 +47,7 @@ export interface ResidentCard {
   name: string;
   room: string;
   favourites: string[];
-  last: { experience: string; at: string } | null;
+  last?: { experience: string; at: string } | null;
   checklist_due: boolean;
 }
 export interface Resident {
@@ -57,7 +57,7 @@ export interface Resident {
   languages: string[];
   life_story: LifeStory;
   settings: ResidentSettings;
-  checklist: Checklist | null;
+  checklist?: Checklist | null;
   checklist_due: boolean;
   visits: number;
   favourites: string[];
@@ -85,18 +85,18 @@ export interface Fill {
 }
 export interface PastSession {
   id: string;
-  resident: { id: string; name: string } | null;
+  resident?: { id: string; name: string } | null;
   experience: string;
   title: Texts;
   headset: string;
   room: string | null;
   started: string;
-  ended: string | null;
-  why: string | null;
+  ended?: string | null;
+  why?: string | null;
   seconds: number;
-  staff: string | null;
-  before: number | null;
-  after: number | null;
+  staff?: string | null;
+  before?: number | null;
+  after?: number | null;
   ticks: { tick: Tick; when: "before" | "during" | "after"; at: string | null }[];
   line: string;
 }
@@ -105,8 +105,8 @@ export interface Figures {
   seconds: number;
   answered: number;
   glad: number;
-  before: number | null;
-  after: number | null;
+  before?: number | null;
+  after?: number | null;
   gladder: number;
   same: number;
   sadder: number;
@@ -116,7 +116,7 @@ export interface Figures {
 export interface Report {
   from: string;
   to: string;
-  message: Texts | null;
+  message?: Texts | null;
 }
 export interface Step extends Figures {
   start: string;
@@ -130,7 +130,7 @@ export interface Overview extends Figures, Report {
 export interface ResidentFigures extends Figures {
   id: string;
   name: string;
-  last: string | null;
+  last?: string | null;
 }
 export interface ExperienceFigures extends Figures {
   experience: string;
@@ -141,7 +141,7 @@ export interface StaffFigures extends Figures {
   id: string;
   name: string;
   role: Role;
-  taps: number | null;
+  taps?: number | null;
   residents: number;
 }
 export interface Person {
@@ -166,9 +166,9 @@ export interface HomeSettings {
 export interface AccessEntry {
   number: number;
   at: string;
-  staff: { id: string; name: string } | null;
-  tablet: { id: string; name: string } | null;
-  resident: { id: string; name: string | null } | null;
+  staff?: { id: string; name: string } | null;
+  tablet?: { id: string; name: string } | null;
+  resident?: { id: string; name?: string | null } | null;
   what: string;
   detail: string;
 }
@@ -180,9 +180,8 @@ export interface Backup {
 }
 export interface About {
   version: string;
-  commit: string | null;
-  api: string;
+  commit?: string | null;
   sqlite: string;
   licences: { name: string; version: string; licence: string }[];
-  sbom: string | null;
+  sbom?: string | null;
 }

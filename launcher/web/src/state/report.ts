@@ -40,7 +40,7 @@ export function trendOf(steps: readonly { sessions: number }[]): "more" | "fewer
 /** What the smileys say on average, or that there are none. */
 export function smileysSay(figures: Pick<Figures, "before" | "after">, words: Words): string {
   const { before, after } = figures;
-  if (before === null || after === null) return words.reports.smileys.none;
+  if (before == null || after == null) return words.reports.smileys.none;
   const [one, other] = [tenths(before, words.tag), tenths(after, words.tag)];
   return one === other ? words.reports.smileys.same(one) : words.reports.smileys.up(one, other);
 }
@@ -61,7 +61,7 @@ export function ticksSay(figures: Pick<Figures, "ticks">, words: Words): string 
 
 /** The two ends of a shift of the smiley, where both are known. */
 export function shiftsOf<T extends Pick<Figures, "before" | "after">>(all: readonly T[]): (T & { before: number; after: number })[] {
-  return all.filter((one): one is T & { before: number; after: number } => one.before !== null && one.after !== null);
+  return all.filter((one): one is T & { before: number; after: number } => one.before != null && one.after != null);
 }
 
 /** The largest first; the order they came in where they are equal. */

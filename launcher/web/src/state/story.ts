@@ -50,12 +50,12 @@ export function ownOf(list: readonly string[], pictured: readonly string[]): str
 
 /** Whether a decade lies in the years. */
 export function inYears(years: LifeStory["years"], decade: number): boolean {
-  return years !== null && years.from <= decade + 9 && decade <= years.to;
+  return years != null && years.from <= decade + 9 && decade <= years.to;
 }
 
 /** The years after a tap on a decade: it widens them, shrinks them at an end, or clears the last. */
 export function tapDecade(years: LifeStory["years"], decade: number): LifeStory["years"] {
-  if (years === null) return { from: decade, to: decade + 9 };
+  if (years == null) return { from: decade, to: decade + 9 };
   const first = Math.floor(years.from / 10) * 10;
   const last = Math.floor(years.to / 10) * 10;
   if (decade < first) return { from: decade, to: last + 9 };
