@@ -26,6 +26,8 @@ class Door {
   #locksAt = $state<number | null>(null);
   #touched = 0;
   #looking: Promise<void> | null = null;
+  /** Grows when somebody locks or logs in: what was asked before says nothing any more. */
+  #turn = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
   /** Who was logged in last: somebody else begins at the beginning. */
   #last: string | null = null;
@@ -54,8 +56,19 @@ class Door {
 
   /** Asks the launcher what the door is like. */
   look(): Promise<void> {
-    this.#looking ??= this.#ask().finally(() => (this.#looking = null));
-    return this.#looking;
+    if (this.#looking !== null) return this.#looking;
+    const looking = this.#ask(this.#turn).finally(() => {
+      if (this.#looking === looking) this.#looking = null;
+    });
+    this.#looking = looking;
+    return looking;
+  }
+
+  /** Asks anew, whatever is being asked already. */
+  #lookAnew(): Promise<void> {
+    this.#turn += 1;
+    this.#looking = null;
+    return this.look();
   }
 
   async unlock(staff: string, pin: string): Promise<Answer<unknown>> {
@@ -64,16 +77,17 @@ class Door {
       if (this.#last !== null && this.#last !== staff) place.go({ screen: "home" }, true);
       this.#last = staff;
       this.#touched = Date.now();
-      await this.look();
+      await this.#lookAnew();
     }
     return answer;
   }
 
   /** Locks the page now, and tells the launcher. */
   async lock(): Promise<void> {
+    this.#turn += 1;
     this.#shut();
     await api.logout();
-    await this.look();
+    await this.#lookAnew();
   }
 
   async enrol(code: string, name: string): Promise<Answer<unknown>> {
@@ -96,8 +110,9 @@ class Door {
     return answer;
   }
 
-  async #ask(): Promise<void> {
+  async #ask(turn: number): Promise<void> {
     const answer = await api.door();
+    if (turn !== this.#turn) return;
     clearTimeout(this.#again);
     if (answer.kind === "done") {
       this.reachable = true;

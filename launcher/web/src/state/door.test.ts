@@ -83,6 +83,19 @@ describe("the door", () => {
     expect(utsikt.close).toHaveBeenCalled();
   });
 
+  it("stays locked when an answer comes that was asked for before", async () => {
+    const door = await page(open());
+    let answer!: (answer: Answer<Truth>) => void;
+    api.door.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    void door.look();
+    says(locked);
+    const locking = door.lock();
+    answer({ kind: "done", value: open() });
+    await locking;
+    expect(door.login).toBeNull();
+    expect(utsikt.open).toHaveBeenCalledTimes(1);
+  });
+
   it("locks when the time without a touch is over, and says so half a minute before", async () => {
     const door = await page(open("maja", 60));
     utsikt.now = Date.now();
