@@ -6,7 +6,8 @@
 // What is the same for a whole picture is told to the compiler: with a branch on a number in the buffer, some
 // drivers compile anew for each value of it.
 
-// The planes of the picture: RGBA; brightness and both colours (JPEG, film); brightness, Cb and Cr (film).
+// The planes of the picture: RGBA; brightness and both colours (JPEG, film); brightness, Cb and Cr (film);
+// 4: RGBA with a part of the picture.
 override PLANES: u32 = 2;
 // Whether the target encodes to sRGB itself and wants linear light.
 override LINEAR_OUT: bool = true;
@@ -36,7 +37,7 @@ struct View {
     blue: vec4<f32>,
     // From the upright picture to the texture, about their middles: the columns of a matrix.
     upright: vec4<f32>,
-    // From places of brightness to places of colour: scale and shift.
+    // From places of brightness to places of colour: scale and shift. Of a part: what it is larger by, and where it begins.
     chroma: vec4<f32>,
 }
 
@@ -73,6 +74,10 @@ fn cell(@location(0) ndc: vec2<f32>, @location(1) place: vec2<f32>) -> CellCorne
 fn colour(place: vec2<f32>) -> vec3<f32> {
     if (PLANES == 1u) {
         return textureSampleLevel(first, linear, place, 0.0).rgb;
+    }
+    if (PLANES == 4u) {
+        let inside = vec2<f32>(fract(place.x - view.chroma.z), place.y - view.chroma.w);
+        return textureSampleLevel(first, linear, inside * view.chroma.xy, 0.0).rgb;
     }
     let at = mat2x2<f32>(view.upright.xy, view.upright.zw) * (place - 0.5) + 0.5;
     let chroma_at = at * view.chroma.xy + view.chroma.zw;

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use headset::panorama::film::{FilmTextures, FrameError};
 use headset::panorama::{FramesDone, GpuPicture, Placed, Uploader};
 use media::film::colour::to_rgba;
@@ -13,9 +15,10 @@ use support::pictures::Rgb;
 use support::screen::Screen;
 
 /// Planes of made numbers that change slowly, with rows that are longer than the picture.
+#[derive(Clone)]
 struct Made {
     layout: PlaneLayout,
-    planes: Vec<(Vec<u8>, usize)>,
+    planes: Arc<Vec<(Vec<u8>, usize)>>,
 }
 
 impl Made {
@@ -61,6 +64,7 @@ impl Made {
             planes.push(plane(chroma_width, chroma_height, &[&cb]));
             planes.push(plane(chroma_width, chroma_height, &[&cr]));
         }
+        let planes = Arc::new(planes);
         Self { layout, planes }
     }
 }
@@ -148,7 +152,7 @@ fn films_have_the_colours_that_the_processor_gives_them() {
     for layout in cases {
         let made = Made::new(layout);
         let picture = textures(&screen, Orientation::Upright)
-            .write(&made)
+            .write(Box::new(made.clone()))
             .unwrap();
         let right = Picture {
             width: layout.width,
@@ -172,7 +176,9 @@ fn a_turned_film_stands_upright() {
         ),
         (Orientation::QuarterLeft, |x, y| (255 - y, x)),
     ] {
-        let picture = textures(&screen, orientation).write(&made).unwrap();
+        let picture = textures(&screen, orientation)
+            .write(Box::new(made.clone()))
+            .unwrap();
         assert_eq!((picture.width(), picture.height()), (512, 256));
         let mut pixels = Vec::with_capacity(stored.len());
         for y in 0..256 {
@@ -203,17 +209,53 @@ fn two_frames_can_be_seen_at_once_and_the_third_takes_the_place_of_the_first() {
     let screen = Screen::open();
     let made = Made::new(layout(64, 32, PlaneFormat::Nv12, Matrix::Bt709, false));
     let mut textures = textures(&screen, Orientation::Upright);
-    let [first, second, third] = [0, 1, 2].map(|_| textures.write(&made).unwrap());
+    let [first, second, third] = [0, 1, 2].map(|_| textures.write(Box::new(made.clone())).unwrap());
     assert!(!first.same(&second));
     assert!(third.same(&first));
+}
+
+/// Where the graphics card is a program, as on the machines that run this, only what is seen of large films is sent.
+#[test]
+fn whatever_is_seen_of_a_large_film_is_there() {
+    let mut screen = Screen::open();
+    let other = Made::new(layout(1280, 640, PlaneFormat::Nv12, Matrix::Bt709, false));
+    for format in [PlaneFormat::I420, PlaneFormat::Nv12] {
+        let made = Made::new(layout(1279, 639, format, Matrix::Bt709, false));
+        let right = Picture {
+            width: 1279,
+            height: 639,
+            pixels: Pixels::Rgba(to_rgba(&made)),
+        };
+        let mut textures = textures(&screen, Orientation::Upright);
+        let mut write = |screen: &mut Screen, what: &str, looks: &[(f32, f32)]| {
+            let picture = textures.write(Box::new(made.clone())).unwrap();
+            compare(screen, picture, &right, looks, what);
+        };
+        write(&mut screen, "before anybody has looked", &[(170.0, 0.0)]);
+        write(
+            &mut screen,
+            "where it was seen, across the seam",
+            &[(170.0, 0.0), (174.0, 2.0)],
+        );
+        write(&mut screen, "somewhere else", &LOOKS);
+        write(
+            &mut screen,
+            "around the poles",
+            &[(20.0, 70.0), (20.0, 88.0), (200.0, -90.0)],
+        );
+        // Another size in between: everything is made anew.
+        textures.write(Box::new(other.clone())).unwrap();
+        let picture = textures.write(Box::new(made.clone())).unwrap();
+        compare(&mut screen, picture, &right, &LOOKS, "after another one");
+    }
 }
 
 #[test]
 fn a_frame_that_is_not_whole_is_refused() {
     let screen = Screen::open();
     let mut made = Made::new(layout(64, 32, PlaneFormat::Nv12, Matrix::Bt709, false));
-    made.planes[1].0.truncate(100);
-    let refused = textures(&screen, Orientation::Upright).write(&made);
+    Arc::make_mut(&mut made.planes)[1].0.truncate(100);
+    let refused = textures(&screen, Orientation::Upright).write(Box::new(made));
     assert!(
         matches!(
             refused,
@@ -229,7 +271,7 @@ fn a_frame_that_is_not_whole_is_refused() {
         layout: layout(1 << 20, 1, PlaneFormat::Nv12, Matrix::Bt709, false),
         planes: vec![(vec![0; 1 << 20], 1 << 20), (vec![0; 1 << 20], 1 << 20)],
     };
-    let refused = textures(&screen, Orientation::Upright).write(&huge);
+    let refused = textures(&screen, Orientation::Upright).write(Box::new(huge));
     assert!(
         matches!(refused, Err(FrameError::TooLarge { .. })),
         "{refused:?}"

@@ -311,7 +311,7 @@ impl Projector {
         let FrameContent::Planes(planes) = frame.content else {
             return;
         };
-        match textures.write(&*planes) {
+        match textures.write(planes) {
             Ok(picture) => {
                 self.number += 1;
                 self.last = frame.at;

@@ -12,6 +12,9 @@
 //! Two sets of textures take turns: while one is shown, the next frame goes into the other. Who writes
 //! must know that the set shown before has been left ([`FilmTextures::write`]); then nobody ever waits, and
 //! a frame is never changed while it is seen.
+//!
+//! A graphics card that is a program gets what is seen of a large film, as colours (module `sparing`): the first copy
+//! is the conversion then, and both are an eighth as large or so. Nothing else is copied there either.
 
 use bevy::math::{Vec2, Vec4};
 use bevy::render::render_resource::{
@@ -22,6 +25,7 @@ use media::Orientation;
 use media::film::{PlaneFormat, PlaneLayout, Planes};
 
 use super::colours::Colours;
+use super::sparing::Sparing;
 use super::staging::{Part, Staging};
 use super::texture::{GpuPicture, Reading, Uploader};
 
@@ -63,6 +67,10 @@ pub struct FilmTextures {
     layout: Option<PlaneLayout>,
     next: usize,
     staging: Staging,
+    /// Whether the card is a program, and frames are upright as they are.
+    spares: bool,
+    /// Instead of all above, for films that are sent so.
+    sparing: Option<Sparing>,
     /// Where the upper halves of samples are gathered, on cards without 16-bit textures.
     narrow: Vec<u8>,
 }
@@ -86,7 +94,12 @@ struct Plane {
 impl FilmTextures {
     /// For frames that are to be turned by `orientation`.
     pub fn new(uploader: Uploader, orientation: Orientation) -> Self {
+        let card = uploader.device.wgpu_device().adapter_info();
+        let spares = card.device_type == wgpu::DeviceType::Cpu
+            && matches!(orientation, Orientation::Upright);
         Self {
+            spares,
+            sparing: None,
             uploader,
             orientation,
             sets: Vec::new(),
@@ -102,7 +115,7 @@ impl FilmTextures {
     ///
     /// # Errors
     /// When the frame does not fit or is not whole; the textures are as they were.
-    pub fn write(&mut self, planes: &dyn Planes) -> Result<GpuPicture, FrameError> {
+    pub fn write(&mut self, planes: Box<dyn Planes>) -> Result<GpuPicture, FrameError> {
         let layout = planes.layout();
         let parts = parts(&layout);
         for (index, part) in parts.iter().enumerate() {
@@ -120,6 +133,9 @@ impl FilmTextures {
         let deep = self.takes_sixteen_bits();
         if self.layout != Some(layout) {
             self.make(layout, &parts, deep)?;
+        }
+        if let Some(sparing) = &mut self.sparing {
+            return Ok(sparing.write(&self.uploader, planes));
         }
         let set = &self.sets[self.next];
         self.next = (self.next + 1) % SETS;
@@ -172,6 +188,13 @@ impl FilmTextures {
                 limit,
             });
         }
+        self.layout = Some(layout);
+        self.next = 0;
+        self.sparing = Some(layout).filter(|_| self.spares).and_then(Sparing::new);
+        if self.sparing.is_some() {
+            self.sets.clear();
+            return Ok(());
+        }
         let reading = reading(&layout, self.orientation, deep);
         let (width, height) = self.orientation.upright(width, height);
         let set = || {
@@ -200,8 +223,6 @@ impl FilmTextures {
             }
         };
         self.sets = std::iter::repeat_with(set).take(SETS).collect();
-        self.layout = Some(layout);
-        self.next = 0;
         Ok(())
     }
 }
@@ -261,6 +282,7 @@ fn reading(layout: &PlaneLayout, orientation: Orientation, deep: bool) -> Readin
         upright: texture_from_upright(orientation),
         chroma_scale: size / (2.0 * chroma),
         chroma_shift: Vec2::new(0.25 / chroma.x, 0.0),
+        part: false,
     }
 }
 

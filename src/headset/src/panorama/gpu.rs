@@ -127,6 +127,16 @@ impl ViewUniform {
         self
     }
 
+    /// Lets the shader read the planes of this picture: another, or a part of the one it was made for.
+    pub(super) fn read(&mut self, picture: &GpuPicture) {
+        let reading = picture.reading();
+        self.red = reading.colours.red;
+        self.green = reading.colours.green;
+        self.blue = reading.colours.blue;
+        self.upright = reading.upright;
+        self.chroma = Vec4::from((reading.chroma_scale, reading.chroma_shift));
+    }
+
     /// The same as numbers for cells; `view` is the camera's size in pixels.
     pub fn sight(&self, geometry: &Geometry, view: Vec2) -> Sight {
         Sight {
@@ -148,7 +158,7 @@ pub struct Variant {
     pub purpose: Purpose,
     /// The format of the target.
     pub format: TextureFormat,
-    /// Planes of the picture, 1 to 3.
+    /// Planes of the picture as [`GpuPicture::plane_count`] has them.
     pub planes: usize,
     /// Whether it is an upright plane, not a part of a sphere.
     pub flat: bool,
@@ -382,11 +392,11 @@ impl PanoramaGpu {
                 let bytes: &[u8] = bytemuck::cast_slice(&cells.corners);
                 let buffer = old
                     .map(|(_, buffer, ..)| buffer)
-                    .filter(|buffer| buffer.size() == bytes.len() as u64)
+                    .filter(|buffer| buffer.size() >= bytes.len() as u64)
                     .unwrap_or_else(|| {
                         device.create_buffer(&BufferDescriptor {
                             label: Some("panorama cells"),
-                            size: bytes.len() as u64,
+                            size: bytes.len().next_power_of_two() as u64,
                             usage: BufferUsages::VERTEX | BufferUsages::COPY_DST,
                             mapped_at_creation: false,
                         })

@@ -13,6 +13,8 @@ mod cells;
 pub mod colours;
 pub mod film;
 pub mod gpu;
+mod region;
+mod sparing;
 mod staging;
 pub mod texture;
 
@@ -224,7 +226,7 @@ pub(crate) fn draw(
     };
     let mut pane = |placed: &Placed, pane, share: Option<f32>| {
         let turn = scenery.front_from_room() * extracted.world_from_view.rotation();
-        let uniform = ViewUniform::new(
+        let mut uniform = ViewUniform::new(
             &placed.picture,
             &placed.geometry,
             panorama.eye,
@@ -234,17 +236,25 @@ pub(crate) fn draw(
         )
         .over(share.unwrap_or(1.0));
         let camera = (camera, pane);
-        let group = gpu.bind(&device, &queue, camera, &placed.picture, &uniform);
         let [_, _, width, height] = extracted.viewport.to_array().map(|pixels| pixels as f32);
         let size = Vec2::new(width, height);
-        let cells = software
-            .then(|| uniform.sight(&placed.geometry, size))
-            .and_then(|sight| gpu.cells(&device, &queue, camera, &sight));
+        let sight = software.then(|| uniform.sight(&placed.geometry, size));
+        let picture = match &sight {
+            None => placed.picture.clone(),
+            Some(sight) => {
+                let rect = placed.geometry.eye_rect(panorama.eye);
+                let picture = placed.picture.seen(sight, &rect);
+                uniform.read(&picture);
+                picture
+            }
+        };
+        let group = gpu.bind(&device, &queue, camera, &picture, &uniform);
+        let cells = sight.and_then(|sight| gpu.cells(&device, &queue, camera, &sight));
         let mut pipeline = |purpose| {
             let variant = Variant {
                 purpose,
                 format,
-                planes: placed.picture.plane_count(),
+                planes: picture.plane_count(),
                 flat: matches!(placed.geometry.shape, Shape::Flat { .. }),
                 over: share.is_some(),
             };

@@ -44,6 +44,8 @@ impl Part<'_> {
 #[derive(Default)]
 pub(super) struct Staging {
     buffer: Option<wgpu::Buffer>,
+    /// Where a row is made.
+    row: Vec<u8>,
     /// Whether it is the processor's.
     ours: Arc<AtomicBool>,
 }
@@ -52,8 +54,93 @@ impl Staging {
     /// Sends the planes of a frame to their textures; false when the memory is still the graphics card's, and nothing
     /// was done.
     pub(super) fn send(&mut self, uploader: &Uploader, parts: &[Part<'_>]) -> bool {
-        let device = uploader.device.wgpu_device();
         let wanted = parts.iter().map(Part::length).sum::<u64>();
+        let write = |memory: &mut wgpu::BufferViewMut| {
+            let mut at = 0;
+            for part in parts {
+                for row in part
+                    .bytes
+                    .chunks(part.stride)
+                    .take(part.size.height as usize)
+                {
+                    let to = at..at + part.row;
+                    memory.slice(to).copy_from_slice(&row[..part.row]);
+                    at += part.pitch() as usize;
+                }
+            }
+        };
+        self.through(uploader, wanted, write, |encoder, buffer| {
+            let mut offset = 0;
+            for part in parts {
+                encoder.copy_buffer_to_texture(
+                    wgpu::TexelCopyBufferInfo {
+                        buffer,
+                        layout: wgpu::TexelCopyBufferLayout {
+                            offset,
+                            bytes_per_row: u32::try_from(part.pitch()).ok(),
+                            rows_per_image: None,
+                        },
+                    },
+                    part.texture.as_image_copy(),
+                    part.size,
+                );
+                offset += part.length();
+            }
+        })
+    }
+
+    /// Sends so many rows of pixels, all of the same length, each as `row` makes it, to the beginning of a texture of
+    /// four bytes a pixel; false likewise.
+    pub(super) fn send_rows(
+        &mut self,
+        uploader: &Uploader,
+        texture: &Texture,
+        (width, height): (u32, u32),
+        mut row: impl FnMut(u32, &mut Vec<u8>),
+    ) -> bool {
+        let pitch = (u64::from(width) * 4).next_multiple_of(ROW);
+        // The size changes with what is seen: only when it is much more or less, there is new memory.
+        let wanted = (pitch * u64::from(height)).next_multiple_of(1 << 20);
+        let mut made = std::mem::take(&mut self.row);
+        let write = |memory: &mut wgpu::BufferViewMut| {
+            for number in 0..height {
+                made.clear();
+                row(number, &mut made);
+                let at = number as usize * pitch as usize;
+                memory.slice(at..at + made.len()).copy_from_slice(&made);
+            }
+        };
+        let sent = self.through(uploader, wanted, write, |encoder, buffer| {
+            encoder.copy_buffer_to_texture(
+                wgpu::TexelCopyBufferInfo {
+                    buffer,
+                    layout: wgpu::TexelCopyBufferLayout {
+                        offset: 0,
+                        bytes_per_row: u32::try_from(pitch).ok(),
+                        rows_per_image: None,
+                    },
+                },
+                texture.as_image_copy(),
+                Extent3d {
+                    width,
+                    height,
+                    depth_or_array_layers: 1,
+                },
+            );
+        });
+        self.row = made;
+        sent
+    }
+
+    /// Lets the processor write so many bytes, and the graphics card copy them.
+    fn through(
+        &mut self,
+        uploader: &Uploader,
+        wanted: u64,
+        write: impl FnOnce(&mut wgpu::BufferViewMut),
+        copy: impl FnOnce(&mut wgpu::CommandEncoder, &wgpu::Buffer),
+    ) -> bool {
+        let device = uploader.device.wgpu_device();
         let buffer = match &self.buffer {
             Some(buffer) if buffer.size() == wanted => buffer,
             _ => {
@@ -75,42 +162,13 @@ impl Staging {
             }
         }
         self.ours.store(false, Ordering::Release);
-        {
-            let mut memory = buffer.get_mapped_range_mut(..);
-            let mut at = 0;
-            for part in parts {
-                for row in part
-                    .bytes
-                    .chunks(part.stride)
-                    .take(part.size.height as usize)
-                {
-                    let to = at..at + part.row;
-                    memory.slice(to).copy_from_slice(&row[..part.row]);
-                    at += part.pitch() as usize;
-                }
-            }
-        }
+        write(&mut buffer.get_mapped_range_mut(..));
         buffer.unmap();
         let about = wgpu::CommandEncoderDescriptor {
             label: Some("film"),
         };
         let mut encoder = device.create_command_encoder(&about);
-        let mut offset = 0;
-        for part in parts {
-            encoder.copy_buffer_to_texture(
-                wgpu::TexelCopyBufferInfo {
-                    buffer,
-                    layout: wgpu::TexelCopyBufferLayout {
-                        offset,
-                        bytes_per_row: u32::try_from(part.pitch()).ok(),
-                        rows_per_image: None,
-                    },
-                },
-                part.texture.as_image_copy(),
-                part.size,
-            );
-            offset += part.length();
-        }
+        copy(&mut encoder, buffer);
         uploader.queue.submit([encoder.finish()]);
         let ours = Arc::clone(&self.ours);
         buffer.map_async(wgpu::MapMode::Write, .., move |mapped| {

@@ -16,12 +16,18 @@ use bevy::render::render_resource::{
     TextureViewDescriptor,
 };
 use bevy::render::renderer::{RenderDevice, RenderQueue};
+use media::Rect;
 use media::decode::{Band, Format, Layout};
 
+use super::cells::Sight;
 use super::colours::Colours;
+use super::sparing::Frame;
 
 /// Bytes sent to the graphics card between two frames at the most.
 const IN_FLIGHT: usize = 16 << 20;
+
+/// What the shader calls one plane that holds a part of the picture.
+pub const PART: usize = 4;
 
 /// A picture on the graphics card. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -33,6 +39,8 @@ struct Planes {
     height: u32,
     views: Vec<TextureView>,
     reading: Reading,
+    /// Instead of all of them: what is seen of it is made of this.
+    frame: Option<Frame>,
 }
 
 /// How the texels of a picture become the colours of an upright picture.
@@ -47,6 +55,9 @@ pub struct Reading {
     pub chroma_scale: Vec2,
     /// What is added to that.
     pub chroma_shift: Vec2,
+    /// Whether there is one plane with a part of the picture in it. Then the two above are what takes a place in the
+    /// picture to one in that part: the shift is taken away first, and what is left of 0 goes on at 1.
+    pub part: bool,
 }
 
 impl Reading {
@@ -57,6 +68,7 @@ impl Reading {
             upright: Vec4::new(1.0, 0.0, 0.0, 1.0),
             chroma_scale: Vec2::ONE,
             chroma_shift: Vec2::ZERO,
+            part: false,
         }
     }
 }
@@ -80,7 +92,32 @@ impl GpuPicture {
             height,
             views,
             reading,
+            frame: None,
         }))
+    }
+
+    /// A picture of which only what is seen is there to be drawn: ask for it with [`seen`](Self::seen), or for
+    /// [`whole`](Self::whole).
+    pub(super) fn of_frame(width: u32, height: u32, frame: Frame) -> Self {
+        Self(Arc::new(Planes {
+            width,
+            height,
+            views: Vec::new(),
+            reading: Reading::upright(Colours::SAME),
+            frame: Some(frame),
+        }))
+    }
+
+    /// The picture to be drawn for a view whose eye sees the part `rect` of this one.
+    pub(super) fn seen(&self, sight: &Sight, rect: &Rect) -> Self {
+        let frame = self.0.frame.as_ref();
+        frame.map_or_else(|| self.clone(), |frame| frame.seen(sight, rect))
+    }
+
+    /// The picture to be drawn where all of this one is seen.
+    pub fn whole(&self) -> Self {
+        let frame = self.0.frame.as_ref();
+        frame.map_or_else(|| self.clone(), Frame::whole)
     }
 
     /// Width of the upright picture in pixels.
@@ -93,9 +130,13 @@ impl GpuPicture {
         self.0.height
     }
 
-    /// How many planes there are, 1 to 3.
+    /// How many planes there are, 1 to 3; [`PART`] where there is one with a part of the picture.
     pub fn plane_count(&self) -> usize {
-        self.0.views.len()
+        if self.0.reading.part {
+            PART
+        } else {
+            self.0.views.len()
+        }
     }
 
     /// A plane; the last one again where there are fewer.

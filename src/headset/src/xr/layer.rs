@@ -333,6 +333,7 @@ fn unwrap_into(
     format: TextureFormat,
     [x, y, width, height]: [u32; 4],
 ) {
+    let picture = &picture.whole();
     let variant = Variant {
         purpose: Purpose::Unwrap,
         format,

@@ -19,6 +19,10 @@
 
 use super::{Colour, Matrix, PlaneFormat, Planes};
 
+mod quick;
+
+pub use quick::Quick;
+
 /// How samples become R′G′B′.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Conversion {
