@@ -269,7 +269,10 @@ fn a_frame_that_is_not_whole_is_refused() {
     );
     let huge = Made {
         layout: layout(1 << 20, 1, PlaneFormat::Nv12, Matrix::Bt709, false),
-        planes: vec![(vec![0; 1 << 20], 1 << 20), (vec![0; 1 << 20], 1 << 20)],
+        planes: Arc::new(vec![
+            (vec![0; 1 << 20], 1 << 20),
+            (vec![0; 1 << 20], 1 << 20),
+        ]),
     };
     let refused = textures(&screen, Orientation::Upright).write(Box::new(huge));
     assert!(
