@@ -1,7 +1,7 @@
 //! Keeps other web pages away from the headsets.
 //!
-//! There are no locks yet, so whatever reaches the listener may drive a headset. It listens on
-//! loopback only, which a browser on the same machine still reaches for any page it shows. So:
+//! A browser that is let in sends its cookies with whatever a page makes it ask. It listens on
+//! loopback only, which a browser on the same machine reaches for any page it shows. So:
 //! the `Host` must be a loopback name (a page elsewhere that points its own name here is refused),
 //! and a request that names an `Origin` must come from our own page. Programs such as `curl` send
 //! no `Origin` and are let through: they are not led by a page.

@@ -2,12 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
+use axum::http::HeaderMap;
 use tokio::{
     sync::watch,
     time::{Instant, timeout_at},
 };
 
 use crate::{
+    access::{self, Actor, Door},
+    home::Records,
     pictures::{Picture, Pictures},
     posters::{Poster, Posters},
     problem::Fault,
@@ -31,6 +34,10 @@ pub struct Launcher {
     pub posters: Posters,
     /// What the residents see.
     pub pictures: Arc<Pictures>,
+    /// Who works and lives here, and what was done.
+    pub records: Records,
+    /// Who is let in.
+    pub door: Door,
     /// Turns true when the launcher is about to end.
     pub ending: watch::Receiver<bool>,
 }
@@ -52,6 +59,27 @@ impl Launcher {
             Some(found) if !found.playable => Err(Fault::ExperienceBroken(experience)),
             Some(_) => self.state.start(experience, headset, apart).await,
         }
+    }
+
+    /// Who sends a request.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub async fn who(&self, headers: &HeaderMap) -> Result<Actor, Fault> {
+        self.door
+            .who(headers, |staff, tablet| self.steers(staff, tablet))
+            .await
+    }
+
+    /// What is left of an actor's login; none if it is over.
+    pub fn login_state(&self, actor: &Actor) -> Option<access::State> {
+        self.door
+            .state(actor, |staff, tablet| self.steers(staff, tablet))
+    }
+
+    /// Whether a member of staff steers, from a tablet, a session that goes on: it keeps them logged in.
+    fn steers(&self, _staff: &str, _tablet: &str) -> bool {
+        false
     }
 
     /// The picture of an experience.

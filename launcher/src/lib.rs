@@ -4,17 +4,24 @@
 //! together through [`protocol`]; see [`state`]. Tablets speak HTTP and a socket of events
 //! ([`api`]); headsets speak WebSocket on a listener of their own.
 //!
-//! Deliberately absent: pairing, users and encryption. Until they exist it listens on loopback
-//! only. It plays no film and renders no view but the posters, and stores nothing about any person.
+//! Who works and lives here, and what was done, stands in the records of the home ([`home`]); who may do
+//! what is decided in one place ([`access`]).
+//!
+//! Deliberately absent: pairing and encryption. Until they exist it listens on loopback only. It plays no
+//! film and renders no view but the posters.
 
+pub mod access;
 pub mod api;
 pub mod films;
 pub mod guard;
+pub mod home;
 pub mod launcher;
 pub mod link;
+pub mod names;
 pub mod pictures;
 pub mod posters;
 pub mod problem;
+pub mod sample;
 pub mod server;
 pub mod shelf;
 pub mod state;

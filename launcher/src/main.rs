@@ -34,6 +34,9 @@ struct Arguments {
     /// The folder for what must survive a restart [default: $XDG_STATE_HOME/utsikt].
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
+    /// Fills a home in which nothing is kept yet with made-up people, and prints their PINs.
+    #[arg(long)]
+    sample: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -64,6 +67,7 @@ fn main() -> anyhow::Result<ExitCode> {
         headset_listen: arguments.headset_listen,
         experiences: arguments.experiences,
         state,
+        sample: arguments.sample,
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -75,7 +79,8 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let server = Server::start(&settings).await?;
     let mut out = std::io::stdout();
-    writeln!(out, "{}", server.ready_line())?;
+    // At once, so that whoever waits for the first line can read them all.
+    writeln!(out, "{}", server.ready_lines().join("\n"))?;
     out.flush()?;
     let told_to_end = async move {
         tokio::select! {

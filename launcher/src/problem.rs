@@ -18,7 +18,10 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::words::{self, Language};
+use crate::{
+    access::Refusal,
+    words::{self, Language},
+};
 
 /// A problem in the words of RFC 9457.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -36,6 +39,12 @@ pub struct Problem {
     pub title: String,
     /// What happened, what Utsikt did, and the one thing to do, in the same language.
     pub detail: String,
+    /// Seconds after which it is worth another try, where waiting helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+    /// Tries that are left, where they are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
 }
 
 /// Why a request was not done.
@@ -107,6 +116,9 @@ pub enum Fault {
     /// The state could not be written; nothing was changed.
     #[error("the state could not be stored")]
     Storage,
+    /// Somebody is not let in, or not let do it.
+    #[error("{0}")]
+    Refused(Refusal),
     /// The launcher is ending.
     #[error("the launcher is ending")]
     Closing,
@@ -141,6 +153,9 @@ impl Fault {
             Self::Storage,
             Self::Closing,
         ]
+        .into_iter()
+        .chain(Refusal::examples().into_iter().map(Self::Refused))
+        .collect()
     }
 
     /// The stable code.
@@ -168,6 +183,7 @@ impl Fault {
             Self::NoPoster(_) => "no-poster",
             Self::StorageFull => "storage-full",
             Self::Storage => "storage-failed",
+            Self::Refused(refusal) => refusal.code(),
             Self::Closing => "closing",
         }
     }
@@ -195,8 +211,16 @@ impl Fault {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
+            Self::Refused(refusal) => refusal.status(),
             Self::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::Storage | Self::Closing => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
         }
     }
 
@@ -209,6 +233,8 @@ impl Fault {
             status: self.status().as_u16(),
             title,
             detail,
+            retry_after: self.refusal().and_then(Refusal::retry_after),
+            tries_left: self.refusal().and_then(Refusal::tries_left),
         }
     }
 }
@@ -244,6 +270,9 @@ pub async fn speak(request: Request, next: Next) -> Response {
         header::CONTENT_LANGUAGE,
         HeaderValue::from_static(language.tag()),
     );
+    if let Some(seconds) = fault.refusal().and_then(Refusal::retry_after) {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     spoken

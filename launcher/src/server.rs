@@ -8,8 +8,9 @@
 //!     headset_listen: "127.0.0.1:0".parse().unwrap(),
 //!     experiences: "experiences".into(),
 //!     state: "/tmp/utsikt".into(),
+//!     sample: false,
 //! }).await?;
-//! println!("{}", server.ready_line());
+//! println!("{}", server.ready_lines().join("\n"));
 //! server.run(std::future::pending()).await
 //! # }
 //! ```
@@ -22,17 +23,22 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 use crate::{
+    access::Door,
     api,
+    home::{HomeError, Records, sqlite::Sqlite, staff::Role},
     launcher::{Launcher, ended},
     link,
     pictures::Pictures,
     posters::Posters,
+    sample,
     shelf::Shelf,
     state::{State, keeper},
     store::{Store, StoreError},
+    words,
 };
 
 /// How long requests under way may take once the launcher is told to end.
@@ -49,6 +55,8 @@ pub struct Settings {
     pub experiences: PathBuf,
     /// The state folder; the launcher's files are in `launcher/` below it.
     pub state: PathBuf,
+    /// Whether a home in which nothing is kept yet is filled with made-up people.
+    pub sample: bool,
 }
 
 /// Why the launcher does not run.
@@ -72,6 +80,9 @@ pub enum ServerError {
     /// The state folder belongs to another or a later launcher.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A later launcher wrote the home's records.
+    #[error(transparent)]
+    Records(HomeError),
     /// The system gave what it always gives not.
     #[error("{what} failed: {error}")]
     System {
@@ -95,8 +106,8 @@ impl fmt::Display for NotLoopback {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             out,
-            "{} can be reached from other machines, and the launcher has no pairing and no locks yet: \
-             whoever reached it could drive the headsets. Use 127.0.0.1 or [::1]",
+            "{} can be reached from other machines, and the launcher has no pairing and no encryption yet: \
+             whoever listened on the way could drive the headsets. Use 127.0.0.1 or [::1]",
             self.0
         )
     }
@@ -121,6 +132,7 @@ pub struct Server {
     headsets: TcpListener,
     addresses: (SocketAddr, SocketAddr),
     launcher: Arc<Launcher>,
+    ways_in: WaysIn,
     end: watch::Sender<bool>,
 }
 
@@ -142,37 +154,64 @@ impl Server {
         let addresses = (address(&browsers)?, address(&headsets)?);
         let folder = settings.state.join("launcher");
         let pictures = Arc::new(Pictures::default());
+        // The store first: it keeps a second launcher out of the folder.
         let state = keeper::start(Store::new(&folder), Arc::clone(&pictures))?;
+        let records = open_records(&folder, &state).await?;
         let shelf = Shelf::open(&settings.experiences).map_err(|error| ServerError::System {
             what: "starting a thread",
             error,
         })?;
         let posters = Posters::new(folder.join("posters"));
+        let (door, code) = Door::new(records.clone()).map_err(|_| ServerError::System {
+            what: "asking for randomness",
+            error: std::io::Error::other("none is given"),
+        })?;
         let (end, ending) = watch::channel(false);
         let launcher = Arc::new(Launcher {
             state,
             shelf,
             posters,
             pictures,
+            records,
+            door,
             ending,
         });
         tokio::spawn(follow_experiences(Arc::clone(&launcher)));
+        let ways_in = ways_in(&launcher.records, settings.sample, code).await;
         Ok(Self {
             browsers,
             headsets,
             addresses,
             launcher,
+            ways_in,
             end,
         })
     }
 
-    /// One line that says where it listens.
-    pub fn ready_line(&self) -> String {
+    /// What is to be printed once it listens: where; while nobody looks after it yet, the address with
+    /// which the very first admin comes in; of a made-up home, the address that lets a browser in, and
+    /// the PINs. Not for a log: whoever reads it may come in.
+    pub fn ready_lines(&self) -> Vec<String> {
         let (browsers, headsets) = self.addresses;
-        format!(
+        let ready = format!(
             "launcher ready http://{browsers}/ headsets ws://{headsets}{}",
             link::PATH
-        )
+        );
+        let mut lines = vec![ready];
+        match &self.ways_in {
+            WaysIn::Known => {}
+            WaysIn::SetUp(code) => {
+                lines.push(format!("launcher setup http://{browsers}/#/setup/{code}"));
+            }
+            WaysIn::Sample(code) => {
+                lines.push(format!("launcher open http://{browsers}/#/enrol/{code}"));
+                lines.extend(sample::STAFF.iter().map(|person| {
+                    let sample::Person { name, role, pin } = person;
+                    format!("launcher pin {pin} {} {name}", role.name())
+                }));
+            }
+        }
+        lines
     }
 
     /// Serves until `until` is done, then ends what is under way.
@@ -214,6 +253,41 @@ async fn listener(address: SocketAddr, flag: &'static str) -> Result<TcpListener
             flag,
             error,
         })
+}
+
+/// Opens the home's records. That they cannot be opened just now, or were broken, is told on the tablet.
+async fn open_records(folder: &Path, state: &State) -> Result<Records, ServerError> {
+    let home = Arc::new(Sqlite::new(folder));
+    let opening = Arc::clone(&home);
+    let opened = tokio::task::spawn_blocking(move || opening.open())
+        .await
+        .map_err(|error| ServerError::System {
+            what: "opening the home's records",
+            error: error.into(),
+        })?;
+    match opened {
+        Ok(opened) => {
+            if let Some(aside) = &opened.set_aside {
+                let notice = words::records_mended(aside, opened.restored.as_deref());
+                state.notify("records-mended", notice).await;
+            }
+        }
+        Err(error @ HomeError::Later { .. }) => return Err(ServerError::Records(error)),
+        Err(error) => {
+            tracing::error!(
+                "the home's records cannot be opened; each request tries again: {error}"
+            );
+        }
+    }
+    Ok(Records::new(home))
+}
+
+/// Whether nobody looks after Utsikt yet, or nobody can tell.
+async fn has_no_admin(records: &Records) -> bool {
+    let staff = records.ask(|home| home.staff()).await;
+    staff.map_or(true, |staff| {
+        staff.iter().all(|member| member.role != Role::Admin)
+    })
 }
 
 async fn truth_lost(state: &State) {

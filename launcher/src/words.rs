@@ -12,6 +12,7 @@ use crate::{
     problem::Fault,
 };
 
+mod access;
 mod experiences;
 
 pub use experiences::{broken_experience, experience_problem, film_problem};
@@ -170,6 +171,7 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
             "Utsikt kan inte skriva till disken, så inget har ändrats. Glasögonen fortsätter som förut. Säg till den som sköter datorn."
                 .to_owned(),
         ),
+        Fault::Refused(refusal) => access::refusal(refusal, Language::Swedish),
         Fault::Closing => {
             ("Utsikt stängs av", "Inget har ändrats. Glasögonen fortsätter. Starta Utsikt igen.".to_owned())
         }
@@ -262,6 +264,7 @@ fn english(fault: &Fault) -> (&'static str, String) {
             "Utsikt cannot write to the disk, so nothing was changed. The headsets go on as before. Tell whoever looks after the computer."
                 .to_owned(),
         ),
+        Fault::Refused(refusal) => access::refusal(refusal, Language::English),
         Fault::Closing => {
             ("Utsikt is closing", "Nothing was changed. The headsets go on. Start Utsikt again.".to_owned())
         }
@@ -298,6 +301,35 @@ pub fn storage_reset(moved_to: &Path) -> Notice {
             "What was saved could not be read. Utsikt has begun anew and asks the headsets what they do. Keep the file {file} for whoever looks after the computer."
         ),
     )
+}
+
+/// Told after broken records of the home were moved aside, and a backup was put in their place.
+pub fn records_mended(moved_to: &Path, backup: Option<&Path>) -> Notice {
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let file = name(moved_to);
+    match backup.map(name) {
+        Some(backup) => notice(
+            "records-mended",
+            format!(
+                "Det sparade om boende och stunder gick inte att läsa. Utsikt har gått tillbaka till säkerhetskopian {backup}. Det som hänt sedan dess saknas. Spara filen {file} åt den som sköter datorn."
+            ),
+            format!(
+                "What was saved about residents and sessions could not be read. Utsikt has gone back to the backup {backup}. What happened since then is missing. Keep the file {file} for whoever looks after the computer."
+            ),
+        ),
+        None => notice(
+            "records-mended",
+            format!(
+                "Det sparade om boende och stunder gick inte att läsa, och det finns ingen säkerhetskopia. Utsikt har börjat om. Spara filen {file} åt den som sköter datorn."
+            ),
+            format!(
+                "What was saved about residents and sessions could not be read, and there is no backup. Utsikt has begun anew. Keep the file {file} for whoever looks after the computer."
+            ),
+        ),
+    }
 }
 
 fn notice(code: &str, swedish: impl Into<String>, english: impl Into<String>) -> Notice {

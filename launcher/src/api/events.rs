@@ -3,6 +3,10 @@
 //! There are no deltas, so a tablet that slept for ten minutes is right again with its first
 //! message. Changes within `QUIET` are sent as one; a tablet that takes longer than `PATIENCE`
 //! for a message is let go and comes back by itself.
+//!
+//! Before each message it is looked at whether whoever opened the socket is still logged in, and in which
+//! role; the socket closes within two seconds of the end of a login (4401), and what is sent is
+//! what the role may see.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,7 +20,12 @@ use axum::{
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::resources::Truth;
-use crate::launcher::{Launcher, ended};
+use crate::{
+    access::{Actor, Refusal},
+    home::staff::Role,
+    launcher::{Launcher, ended},
+    problem::Fault,
+};
 
 /// Shortest time between two messages: at most ten a second.
 const QUIET: Duration = Duration::from_millis(100);
@@ -26,6 +35,8 @@ const PING: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Largest message taken from a tablet, in bytes; nothing is asked of it.
 const MESSAGE_LIMIT: usize = 4096;
+/// The socket closes with this when nobody is logged in any more. Ask the door before opening another.
+pub const LOGGED_OUT: u16 = 4401;
 
 /// A WebSocket on which each message is the whole truth: the first at once, then one for each change.
 #[utoipa::path(
@@ -37,15 +48,16 @@ const MESSAGE_LIMIT: usize = 4096;
 )]
 pub(crate) async fn events(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     upgrade
         .max_message_size(MESSAGE_LIMIT)
         .max_frame_size(MESSAGE_LIMIT)
-        .on_upgrade(async move |socket| tell(socket, &launcher).await)
+        .on_upgrade(async move |socket| tell(socket, &launcher, &actor).await)
 }
 
-async fn tell(mut socket: WebSocket, launcher: &Launcher) {
+async fn tell(mut socket: WebSocket, launcher: &Launcher, actor: &Actor) {
     let mut changed = launcher.state.changes();
     let mut ping = interval(PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -60,7 +72,10 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher) {
                     break;
                 }
                 next = Instant::now() + QUIET;
-                match serde_json::to_string(&*launcher.state.truth()) {
+                let Some(state) = launcher.login_state(actor) else {
+                    return close(socket, LOGGED_OUT, Refusal::NotLoggedIn.code()).await;
+                };
+                match serde_json::to_string(&*seen_by(state.role, launcher.state.truth())) {
                     Ok(text) => Message::text(text),
                     Err(error) => {
                         tracing::error!("the truth cannot be written as JSON: {error}");
@@ -68,7 +83,10 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher) {
                     }
                 }
             }
-            _ = ping.tick() => Message::Ping(Default::default()),
+            _ = ping.tick() => match launcher.login_state(actor) {
+                Some(_) => Message::Ping(Default::default()),
+                None => return close(socket, LOGGED_OUT, Refusal::NotLoggedIn.code()).await,
+            },
             heard = socket.recv() => match heard {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return,
                 Some(Ok(_)) => continue,
@@ -86,9 +104,26 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher) {
             }
         }
     }
+    close(socket, close_code::RESTART, Fault::Closing.code()).await;
+}
+
+/// What a role may see of the truth: residents are for those who care for them.
+fn seen_by(role: Role, truth: Arc<Truth>) -> Arc<Truth> {
+    match role {
+        Role::Caregiver | Role::Admin => truth,
+        Role::Maker | Role::Auditor => Arc::new(Truth {
+            headsets: Vec::new(),
+            sessions: Vec::new(),
+            ..(*truth).clone()
+        }),
+    }
+}
+
+async fn close(mut socket: WebSocket, code: u16, reason: &'static str) {
     let goodbye = CloseFrame {
-        code: close_code::RESTART,
-        reason: "the launcher is ending".into(),
+        code,
+        reason: reason.into(),
     };
+    // Whoever does not take it is gone already.
     let _ = timeout(PATIENCE, socket.send(Message::Close(Some(goodbye)))).await;
 }

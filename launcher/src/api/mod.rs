@@ -8,18 +8,23 @@ use std::sync::Arc;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{guard, launcher::Launcher, problem};
+use crate::{access::layer, guard, launcher::Launcher, problem};
 
+pub mod access_log;
 pub mod body;
+pub mod door;
 pub mod events;
 pub mod experiences;
 pub mod headsets;
 pub mod health;
+pub mod home;
 pub mod openapi;
 pub mod page;
 pub mod pictures;
 pub mod resources;
 pub mod sessions;
+pub mod staff;
+pub mod tablets;
 
 /// A JPEG file, as the description calls it.
 #[derive(utoipa::ToSchema)]
@@ -45,6 +50,21 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(sessions::next))
         .routes(routes!(sessions::cue))
         .routes(routes!(events::events))
+        .routes(routes!(door::door))
+        .routes(routes!(door::set_up))
+        .routes(routes!(door::enrol))
+        .routes(routes!(door::log_in))
+        .routes(routes!(door::touch))
+        .routes(routes!(door::log_out))
+        .routes(routes!(staff::list, staff::add))
+        .routes(routes!(staff::change, staff::remove))
+        .routes(routes!(staff::change_own_pin))
+        .routes(routes!(tablets::list))
+        .routes(routes!(tablets::invite))
+        .routes(routes!(tablets::change, tablets::remove))
+        .routes(routes!(home::get, home::change))
+        .routes(routes!(access_log::list))
+        .routes(routes!(access_log::check))
         .routes(routes!(openapi::document))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
@@ -54,6 +74,11 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
 pub fn router(launcher: Arc<Launcher>) -> Router {
     let (router, _) = described().split_for_parts();
     router
+        // After routing and before every handler.
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&launcher),
+            layer::check,
+        ))
         .method_not_allowed_fallback(async || problem::Fault::MethodNotAllowed)
         .fallback(page::page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -187,6 +187,10 @@ impl Keeper {
                 self.experiences = version;
                 self.dirty = true;
             }
+            Message::Notice(name, notice) => {
+                self.notices.insert(name, notice);
+                self.dirty = true;
+            }
         }
     }
 

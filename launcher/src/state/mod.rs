@@ -13,7 +13,7 @@ use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    api::resources::{ChangeListening, ChangePerson, Headset, Session, StopHow, Truth},
+    api::resources::{ChangeListening, ChangePerson, Headset, Notice, Session, StopHow, Truth},
     problem::Fault,
 };
 
@@ -115,6 +115,7 @@ pub(crate) enum Message {
     },
     Probe(oneshot::Sender<Result<(), Fault>>),
     Experiences(u64),
+    Notice(&'static str, Notice),
 }
 
 impl State {
@@ -212,6 +213,11 @@ impl State {
     /// The list of experiences has another version.
     pub async fn experiences_changed(&self, version: u64) {
         self.tell(Message::Experiences(version)).await;
+    }
+
+    /// Something about the launcher that people should know, until it ends.
+    pub async fn notify(&self, name: &'static str, notice: Notice) {
+        self.tell(Message::Notice(name, notice)).await;
     }
 
     async fn tell(&self, message: Message) {

@@ -241,7 +241,8 @@ fn a_missing_folder_is_told_and_found_when_it_is_there() {
     let elsewhere = home.experiences().with_file_name("elsewhere");
     let launcher = Launcher::start_with(&elsewhere, &home.state(), "127.0.0.1:0", "127.0.0.1:0")
         .map_err(|(_, log)| log)
-        .unwrap();
+        .unwrap()
+        .let_in(&home);
     let told = list(&launcher);
     assert!(
         told.len() == 1 && !told[0].playable && !told[0].problems.is_empty(),

@@ -1,6 +1,7 @@
 //! Just enough of an HTTP client: one request a connection, everything sent as it is written.
 
 use std::{
+    fmt,
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
     time::Duration,
@@ -10,6 +11,68 @@ use serde_json::Value;
 
 /// Nothing takes this long; a test that waits so long hangs.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A browser: where the launcher answers it, and the cookies it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Web {
+    pub(crate) address: SocketAddr,
+    /// As they are sent; empty without any.
+    pub(crate) cookies: &'static str,
+}
+
+impl Web {
+    /// A browser that was never here before.
+    pub(crate) fn stranger(self) -> Self {
+        Self {
+            cookies: "",
+            ..self
+        }
+    }
+
+    /// The same browser after an answer has given it cookies, or taken them.
+    pub(crate) fn after(self, answer: &Answer) -> Self {
+        let mut cookies: Vec<_> = self
+            .cookies
+            .split("; ")
+            .filter_map(|cookie| cookie.split_once('='))
+            .collect();
+        let given = answer
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie");
+        for (_, cookie) in given {
+            let (name, value) = cookie.split_once('=').unwrap();
+            let (value, how) = value.split_once("; ").unwrap();
+            assert!(name.starts_with("__Host-"), "{cookie}");
+            for must in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
+                assert!(how.contains(must), "{cookie}");
+            }
+            cookies.retain(|(known, _)| *known != name);
+            if !value.is_empty() {
+                cookies.push((name, value));
+            }
+        }
+        let cookies: Vec<_> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Self {
+            // A handful of words for each test: never given back, so that a browser can be copied.
+            cookies: cookies.join("; ").leak(),
+            ..self
+        }
+    }
+
+    pub(crate) fn port(self) -> u16 {
+        self.address.port()
+    }
+}
+
+impl fmt::Display for Web {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.address.fmt(out)
+    }
+}
 
 /// An answer.
 #[derive(Debug)]
@@ -58,13 +121,13 @@ impl Answer {
 
 /// Sends a request and waits for the whole answer.
 pub(crate) fn request(
-    to: SocketAddr,
+    to: Web,
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Answer {
-    let mut stream = TcpStream::connect(to).unwrap();
+    let mut stream = TcpStream::connect(to.address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut head = format!(
         "{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n",
@@ -75,6 +138,9 @@ pub(crate) fn request(
         .any(|(name, _)| name.eq_ignore_ascii_case("host"))
     {
         head += &format!("Host: {to}\r\n");
+    }
+    if !to.cookies.is_empty() {
+        head += &format!("Cookie: {}\r\n", to.cookies);
     }
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
@@ -109,11 +175,11 @@ pub(crate) fn request(
     }
 }
 
-pub(crate) fn get(to: SocketAddr, path: &str) -> Answer {
+pub(crate) fn get(to: Web, path: &str) -> Answer {
     request(to, "GET", path, &[], b"")
 }
 
-pub(crate) fn send(to: SocketAddr, method: &str, path: &str, body: &Value) -> Answer {
+pub(crate) fn send(to: Web, method: &str, path: &str, body: &Value) -> Answer {
     request(
         to,
         method,

@@ -8,6 +8,7 @@
 mod api;
 mod bodies;
 mod cues;
+mod door;
 mod experiences;
 mod films;
 mod guards;
@@ -17,8 +18,10 @@ mod links;
 mod listening;
 mod openapi;
 mod page;
+mod people;
 mod program;
 mod restarts;
+mod roles;
 mod storage;
 mod tablet;
 mod views;

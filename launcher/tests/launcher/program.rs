@@ -1,6 +1,7 @@
 //! The launcher's program under test.
 
 use std::{
+    cell::Cell,
     fs,
     io::{BufRead, BufReader},
     net::SocketAddr,
@@ -13,11 +14,16 @@ use std::{
 use media::{Picture, Pixels};
 use tempfile::TempDir;
 
-use crate::http::PATIENCE;
+use crate::{
+    http::{PATIENCE, Web, get},
+    people,
+};
 
 /// Folders of a home: experiences and state.
 pub(crate) struct Home {
     folder: TempDir,
+    /// The cookies of the first tablet, once there is one.
+    cookies: Cell<&'static str>,
 }
 
 impl Home {
@@ -25,6 +31,7 @@ impl Home {
     pub(crate) fn new() -> Self {
         let home = Self {
             folder: TempDir::new().unwrap(),
+            cookies: Cell::new(""),
         };
         home.add_experience("sjo");
         home
@@ -105,25 +112,46 @@ pub(crate) fn manifest(id: &str) -> String {
 /// A running launcher; killed when dropped.
 pub(crate) struct Launcher {
     child: Child,
-    pub(crate) web: SocketAddr,
+    pub(crate) web: Web,
+    /// The code with which the first admin comes in, if there was none.
+    pub(crate) setup: Option<String>,
     pub(crate) link: SocketAddr,
     log: Receiver<String>,
 }
 
 impl Launcher {
-    /// On free ports.
+    /// On free ports. In a home that is new, somebody looks after it from then on and is logged in.
     pub(crate) fn start(home: &Home) -> Self {
         Self::start_at(home, "127.0.0.1:0", "127.0.0.1:0")
     }
 
     /// On the ports of one that was killed.
-    pub(crate) fn start_again(home: &Home, (web, link): (SocketAddr, SocketAddr)) -> Self {
+    pub(crate) fn start_again(home: &Home, (web, link): (Web, SocketAddr)) -> Self {
         Self::start_at(home, &web.to_string(), &link.to_string())
     }
 
     fn start_at(home: &Home, web: &str, link: &str) -> Self {
         let state = home.state();
         Self::start_with(&home.experiences(), &state, web, link)
+            .unwrap_or_else(|(status, log)| panic!("{status}: {log}"))
+            .let_in(home)
+    }
+
+    /// Makes sure that somebody looks after the home, and is logged in.
+    pub(crate) fn let_in(mut self, home: &Home) -> Self {
+        if let Some(code) = &self.setup
+            && home.cookies.get().is_empty()
+        {
+            home.cookies.set(people::set_up(self.web, code).cookies);
+        }
+        self.web.cookies = home.cookies.get();
+        self
+    }
+
+    /// As it is on a new home: nobody is let in yet.
+    pub(crate) fn start_untouched(home: &Home) -> Self {
+        let free = "127.0.0.1:0";
+        Self::start_with(&home.experiences(), &home.state(), free, free)
             .unwrap_or_else(|(status, log)| panic!("{status}: {log}"))
     }
 
@@ -154,19 +182,31 @@ impl Launcher {
                 .map_while(Result::ok)
                 .try_for_each(|line| tell.send(line))
         });
+        let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut ready = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut ready)
-            .unwrap();
+        said.read_line(&mut ready).unwrap();
         let Some(addresses) = ready.trim().strip_prefix("launcher ready http://") else {
             let status = child.wait().unwrap();
             return Err((status, log.iter().collect::<Vec<_>>().join("\n")));
         };
         let (web, link) = addresses.split_once("/ headsets ws://").unwrap();
         let link = link.strip_suffix("/link").unwrap();
+        let web = Web {
+            address: web.parse().unwrap(),
+            cookies: "",
+        };
+        // The door says whether another line comes; it may not be able to.
+        let door = get(web, "/api/v1/door");
+        let setup = (door.status == 200 && door.json()["setup"] == true).then(|| {
+            let mut line = String::new();
+            said.read_line(&mut line).unwrap();
+            let code = line.trim().rsplit_once("/#/setup/").unwrap().1;
+            code.to_owned()
+        });
         Ok(Self {
             child,
-            web: web.parse().unwrap(),
+            web,
+            setup,
             link: link.parse().unwrap(),
             log,
         })
@@ -185,10 +225,18 @@ impl Launcher {
     }
 
     /// `kill -9`, and waits until it is gone.
-    pub(crate) fn kill(mut self) -> (SocketAddr, SocketAddr) {
+    pub(crate) fn kill(mut self) -> (Web, SocketAddr) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         (self.web, self.link)
+    }
+
+    /// SIGTERM, and everything it has logged.
+    pub(crate) fn end(mut self) -> Vec<String> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").arg(pid).status().unwrap().success());
+        self.child.wait().unwrap();
+        self.log.iter().collect()
     }
 
     /// SIGTERM, and waits for how it ends.

@@ -58,8 +58,8 @@ fn a_broken_database_is_moved_aside_and_the_headsets_are_asked() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_told_and_changes_nothing() {
     let home = Home::new();
-    // A file stands where the folder should be: as impossible for root as for anyone.
-    fs::write(home.state(), b"").unwrap();
+    // A folder stands where the file should be: as impossible for root as for anyone.
+    fs::create_dir_all(home.database()).unwrap();
     let mut ward = Ward::of(home);
     let tablet = &mut ward.tablet;
     let ready = get(ward.launcher.web, "/readyz");
@@ -83,7 +83,7 @@ fn a_folder_that_cannot_be_written_to_is_told_and_changes_nothing() {
     );
 
     // It heals by itself.
-    fs::remove_file(ward.home.state()).unwrap();
+    fs::remove_dir(ward.home.database()).unwrap();
     let session = tablet.start("sjo", "g1");
     ward.headset
         .until_desired(|desired| desired.play().is_some());
@@ -145,7 +145,7 @@ fn other_addresses_than_loopback_are_refused() {
                 .err()
                 .unwrap();
             assert_eq!(status.code(), Some(2), "{log}");
-            assert!(log.contains("no pairing and no locks yet"), "{log}");
+            assert!(log.contains("no pairing and no encryption yet"), "{log}");
         }
     }
     assert!(

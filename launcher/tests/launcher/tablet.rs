@@ -1,36 +1,46 @@
 //! A tablet: the events socket, and the taps.
 
-use std::{
-    net::{SocketAddr, TcpStream},
-    time::Instant,
-};
+use std::{net::TcpStream, time::Instant};
 
 use launcher::api::resources::{Headset, Session, Truth};
 use serde_json::json;
-use tungstenite::{Message, WebSocket, client::IntoClientRequest};
+use tungstenite::{
+    HandshakeError, Message, WebSocket, client::IntoClientRequest,
+    handshake::client::ClientHandshake,
+};
 
-use crate::http::{Answer, PATIENCE, send};
+use crate::http::{Answer, PATIENCE, Web, send};
+
+type Refused = HandshakeError<ClientHandshake<TcpStream>>;
 
 /// A tablet's events socket.
 pub(crate) struct Tablet {
-    socket: WebSocket<TcpStream>,
-    web: SocketAddr,
+    pub(crate) socket: WebSocket<TcpStream>,
+    web: Web,
     last: Option<Truth>,
 }
 
 impl Tablet {
-    pub(crate) fn connect(web: SocketAddr) -> Self {
-        let stream = TcpStream::connect(web).unwrap();
+    pub(crate) fn connect(web: Web) -> Self {
+        Self::try_connect(web).unwrap()
+    }
+
+    /// Opens the socket, or gives how it was refused.
+    pub(crate) fn try_connect(web: Web) -> Result<Self, Refused> {
+        let stream = TcpStream::connect(web.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let request = format!("ws://{web}/api/v1/events")
+        let mut request = format!("ws://{web}/api/v1/events")
             .into_client_request()
             .unwrap();
-        let (socket, _) = tungstenite::client(request, stream).unwrap();
-        Self {
+        request
+            .headers_mut()
+            .insert("cookie", web.cookies.parse().unwrap());
+        let (socket, _) = tungstenite::client(request, stream)?;
+        Ok(Self {
             socket,
             web,
             last: None,
-        }
+        })
     }
 
     /// The next truth.

@@ -1,0 +1,4 @@
+//! Figures over what was done.
+
+/// See the head of this module.
+pub trait Reports {}

@@ -1,0 +1,6 @@
+//! Sessions in SQLite.
+
+use super::Sqlite;
+use crate::home::Sessions;
+
+impl Sessions for Sqlite {}

@@ -1,0 +1,41 @@
+//! What holds of the home's records, however they are kept.
+//!
+//! Each area has a file with a `contract`, written against the traits only. [`contract`] runs them all,
+//! each on records of its own. A second database is added by one more test that calls it.
+
+#![allow(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+
+use launcher::home::{Home, sqlite::Sqlite};
+
+mod log;
+mod logins;
+mod settings;
+mod sqlite;
+mod staff;
+mod support;
+mod tablets;
+
+/// Everything that must hold. `make` gives empty records, others each time.
+fn contract(make: impl Fn() -> Box<dyn Home>) {
+    let areas: [(&str, fn(&dyn Home)); 5] = [
+        ("staff", staff::contract),
+        ("tablets", tablets::contract),
+        ("logins", logins::contract),
+        ("settings", settings::contract),
+        ("log", log::contract),
+    ];
+    for (area, holds) in areas {
+        eprintln!("contract of {area}");
+        holds(&*make());
+    }
+}
+
+#[test]
+fn sqlite_keeps_the_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    let number = std::cell::Cell::new(0);
+    contract(|| {
+        number.set(number.get() + 1);
+        Box::new(Sqlite::new(&folder.path().join(number.get().to_string())))
+    });
+}
