@@ -17,7 +17,8 @@ const HELP: &str = "\
 cargo xtask demo [--seconds N] [--headless] [--release]
 
 Builds the tablet's page, the launcher and the headset, starts both with the experiences in experiences/, and prints the
-address to open. Ctrl-C ends it.
+address to open. A home in which nothing is kept yet is filled with made-up people, whose PINs are printed, too.
+Ctrl-C ends it.
 
   --seconds N   end by itself N seconds after everything is up
   --headless    a headset without a display, whatever there is
@@ -68,7 +69,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         |seconds| format!("It ends by itself in {seconds} s."),
     );
     println!(
-        "\nUtsikt is running. Open http://127.0.0.1:{page} and choose an experience. {ending}\n"
+        "\nUtsikt is running. {} {ending}\n",
+        way_in(&services, page)
     );
     let deadline = options
         .seconds
@@ -167,6 +169,21 @@ fn is_ready(services: &mut Services) -> Result<bool> {
     }
 }
 
+/// What to open, and what to type there.
+fn way_in(services: &Services, page: u16) -> String {
+    let pins = services.announced("launcher pin ");
+    match services.announced("launcher open ").first() {
+        Some(address) => format!(
+            "Open {address} (good for ten minutes; the browser stays let in), choose a name and type its PIN:\n  {}\n",
+            pins.join("\n  ")
+        ),
+        None => match services.announced("launcher setup ").first() {
+            Some(address) => format!("Open {address} and say who looks after it."),
+            None => format!("Open http://127.0.0.1:{page} and unlock it."),
+        },
+    }
+}
+
 fn launcher(options: &Options, page: u16, link: u16) -> Result<Command> {
     let mut command = Command::new(paths::program("launcher", options.release)?);
     command
@@ -176,7 +193,8 @@ fn launcher(options: &Options, page: u16, link: u16) -> Result<Command> {
         .arg("--headset-listen")
         .arg(format!("127.0.0.1:{link}"))
         .arg("--experiences")
-        .arg(paths::checkout().join("experiences"));
+        .arg(paths::checkout().join("experiences"))
+        .arg("--sample");
     Ok(command)
 }
 

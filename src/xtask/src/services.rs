@@ -44,6 +44,8 @@ pub(crate) struct Services {
     services: Vec<Service>,
     sender: Sender<Event>,
     events: Receiver<Event>,
+    /// Lines in which a program says something about itself: they begin with its name.
+    announced: Vec<String>,
 }
 
 impl Services {
@@ -58,6 +60,7 @@ impl Services {
             services: Vec::new(),
             sender,
             events,
+            announced: Vec::new(),
         }
     }
 
@@ -107,6 +110,15 @@ impl Services {
         self.wait(Some(text), Some(Instant::now() + patience))
     }
 
+    /// What follows `start` in each line that began so until now.
+    pub(crate) fn announced(&self, start: &str) -> Vec<&str> {
+        self.announced
+            .iter()
+            .filter_map(|line| line.strip_prefix(start))
+            .map(str::trim)
+            .collect()
+    }
+
     /// Waits until someone asks for the end, or until `deadline`.
     ///
     /// # Errors
@@ -134,6 +146,14 @@ impl Services {
                     .recv()
                     .map_err(|_| RecvTimeoutError::Disconnected),
             };
+            if let Ok(Event::Line(line)) = &event
+                && self
+                    .services
+                    .iter()
+                    .any(|service| line.starts_with(service.name))
+            {
+                self.announced.push(line.clone());
+            }
             match event {
                 Ok(Event::Line(line)) if text.is_some_and(|text| line.contains(text)) => {
                     return Ok(Outcome::Seen);
@@ -233,7 +253,7 @@ mod tests {
         services
             .start(
                 "one",
-                shell("trap 'exit 0' TERM; echo ready one; while :; do sleep 0.05; done"),
+                shell("trap 'exit 0' TERM; echo one open here; echo ready one; while :; do sleep 0.05; done"),
             )
             .unwrap();
         assert_eq!(
@@ -242,6 +262,7 @@ mod tests {
                 .unwrap(),
             Outcome::Seen
         );
+        assert_eq!(services.announced("one open "), ["here"]);
         services.end().unwrap();
     }
 
