@@ -282,12 +282,36 @@ async fn open_records(folder: &Path, state: &State) -> Result<Records, ServerErr
     Ok(Records::new(home))
 }
 
-/// Whether nobody looks after Utsikt yet, or nobody can tell.
-async fn has_no_admin(records: &Records) -> bool {
+/// How a browser that was never here comes in.
+#[derive(Debug)]
+enum WaysIn {
+    /// With a code that an admin makes.
+    Known,
+    /// With this code, as the very first admin.
+    SetUp(String),
+    /// With this code, into a made-up home.
+    Sample(String),
+}
+
+async fn ways_in(records: &Records, sample: bool, setup: String) -> WaysIn {
+    if sample {
+        let code = records
+            .ask(|home| Ok(sample::open(home, Timestamp::now())))
+            .await;
+        match code {
+            Ok(Ok(Some(code))) => return WaysIn::Sample(code),
+            Ok(Ok(None)) => tracing::warn!("this is a real home: nothing made up is put into it"),
+            Ok(Err(fault)) | Err(fault) => {
+                tracing::error!("the made-up home could not be kept: {fault}");
+            }
+        }
+    }
     let staff = records.ask(|home| home.staff()).await;
-    staff.map_or(true, |staff| {
-        staff.iter().all(|member| member.role != Role::Admin)
-    })
+    match staff {
+        Ok(staff) if staff.iter().any(|member| member.role == Role::Admin) => WaysIn::Known,
+        // Where nobody can tell, the code does nothing as soon as there turns out to be an admin.
+        _ => WaysIn::SetUp(setup),
+    }
 }
 
 async fn truth_lost(state: &State) {

@@ -17,12 +17,15 @@ impl Settings for Sqlite {
     fn set(&self, by: &By, values: &BTreeMap<String, String>) -> Result<(), HomeError> {
         self.write(|change| {
             for (name, value) in values {
-                change
+                let changed = change
                     .prepare_cached(
-                        "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)",
+                        "INSERT INTO settings (name, value) VALUES (?1, ?2)
+                         ON CONFLICT (name) DO UPDATE SET value = ?2 WHERE value <> ?2",
                     )?
                     .execute([name, value])?;
-                append(change, by, None, "setting-changed", name)?;
+                if changed > 0 {
+                    append(change, by, None, "setting-changed", name)?;
+                }
             }
             Ok(())
         })
