@@ -15,9 +15,12 @@ mod staff;
 mod support;
 mod tablets;
 
+/// What must hold of one area.
+type Contract = fn(&dyn Home);
+
 /// Everything that must hold. `make` gives empty records, others each time.
 fn contract(make: impl Fn() -> Box<dyn Home>) {
-    let areas: [(&str, fn(&dyn Home)); 5] = [
+    let areas: [(&str, Contract); 5] = [
         ("staff", staff::contract),
         ("tablets", tablets::contract),
         ("logins", logins::contract),

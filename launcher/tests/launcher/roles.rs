@@ -27,6 +27,9 @@ enum Who {
     Staff(Role),
 }
 
+/// Ends a login: with the browser of an admin, and the one where somebody is logged in.
+type End = fn(Web, Web);
+
 /// Every operation, from the description that the code makes: method and path.
 fn operations() -> Vec<(String, String)> {
     let description = serde_json::to_value(launcher::api::openapi::description()).unwrap();
@@ -199,7 +202,7 @@ fn the_events_socket_closes_when_the_login_ends() {
     let home = Home::new();
     let launcher = Launcher::start(&home);
     let admin = launcher.web;
-    let ends: [(&str, fn(Web, Web)); 4] = [
+    let ends: [(&str, End); 4] = [
         ("logout", |_, web| {
             assert_eq!(send(web, "POST", "/api/v1/logout", &json!({})).status, 204);
         }),

@@ -26,6 +26,10 @@ impl Tablet {
     }
 
     /// Opens the socket, or gives how it was refused.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the type of the error is the library's"
+    )]
     pub(crate) fn try_connect(web: Web) -> Result<Self, Refused> {
         let stream = TcpStream::connect(web.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();

@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of the access log. Reading it is a row, too. */
+        get: operations["listAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access-log/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goes through the whole access log: is every row as it was written, and none missing? */
+        get: operations["checkAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What state this browser is in. Asking keeps nobody logged in. */
+        get: operations["getDoor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes this browser a tablet of the home. */
+        post: operations["enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -107,6 +175,81 @@ export interface paths {
         get: operations["getView"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the home has chosen. */
+        get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Chooses something else. */
+        patch: operations["changeHome"];
+        trace?: never;
+    };
+    "/api/v1/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs somebody in at this tablet; who was before is logged out.
+         * @description Five wrong PINs close the door for five minutes, for this person at this tablet, for the right PIN too.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that somebody touched the page, and what is left of the login. A page on which nothing is asked
+         *     for calls it at most once a minute.
+         */
+        post: operations["touch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logs out whoever is logged in here. Sessions go on. */
+        post: operations["logOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -237,6 +380,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the very first admin, and this browser the first tablet. Only while there is no admin. */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people who work here, by name. */
+        get: operations["listStaff"];
+        put?: never;
+        /** Adds somebody. */
+        post: operations["addStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/me/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own PIN. */
+        post: operations["changeOwnPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Somebody leaves: is logged out, and cannot log in again. What they did stays theirs. */
+        delete: operations["removeStaff"];
+        options?: never;
+        head?: never;
+        /** Changes somebody's name, role or PIN. */
+        patch: operations["changeStaff"];
+        trace?: never;
+    };
+    "/api/v1/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the tablets, by name. */
+        get: operations["listTablets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablets/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a code that lets one tablet in within ten minutes. */
+        post: operations["inviteTablet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a tablet in no longer; who is logged in at it is logged out. Sessions go on. */
+        delete: operations["removeTablet"];
+        options?: never;
+        head?: never;
+        /** Gives a tablet another name. */
+        patch: operations["changeTablet"];
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -275,8 +540,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody begins here. */
+        AddStaff: {
+            /** @description Called so: at most 100 characters. */
+            name: string;
+            /** @description Their first PIN: six digits. */
+            pin: string;
+            /** @description What for. */
+            role: components["schemas"]["Role"];
+        };
         BTreeMap: {
             [key: string]: string;
+        };
+        /** @description What the home chooses; what is left out stays. */
+        ChangeHome: {
+            /** @description Whether headsets may say where eyes look. */
+            eye_gaze?: boolean | null;
+            /**
+             * Format: int32
+             * @description How long a resident's first session is, in minutes: 3 to 20.
+             */
+            first_visit_minutes?: number | null;
+            /** @description Languages that people speak here, the first one first; at least one. */
+            languages?: string[] | null;
+            /** @description What the home is called: at most 100 characters. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description How long what was done is kept, in months: 1 to 120.
+             */
+            retention_months?: number | null;
         };
         /** @description Changes how a resident hears and reads; what is left out stays. */
         ChangeListening: {
@@ -322,6 +615,13 @@ export interface components {
              */
             yaw_gain?: number | null;
         };
+        /** @description Somebody changes their own PIN. */
+        ChangePin: {
+            /** @description The PIN from then on. */
+            next: string;
+            /** @description The PIN until now. Wrong ones count as at the door. */
+            now: string;
+        };
         /** @description Changes a session; what is left out stays. */
         ChangeSession: {
             listening?: components["schemas"]["ChangeListening"] | null;
@@ -333,6 +633,19 @@ export interface components {
              * @description 0 silent to 1 full.
              */
             volume?: number | null;
+        };
+        /** @description What is changed of somebody; what is left out stays. */
+        ChangeStaff: {
+            /** @description A new name. */
+            name?: string | null;
+            /** @description A new PIN; it logs them out everywhere. */
+            pin?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description What is changed of a tablet. */
+        ChangeTablet: {
+            /** @description A new name: at most 100 characters. */
+            name: string;
         };
         /** @description A button of an experience, such as “Ducks”. */
         Cue: {
@@ -364,6 +677,24 @@ export interface components {
              */
             volume: number;
         };
+        /** @description What state this browser is in. */
+        Door: {
+            /** @description What the home is called; empty until it has a name, and while the browser does not belong here. */
+            home: string;
+            /** @description Languages that people speak here, the first one first. */
+            languages: string[];
+            login?: components["schemas"]["LoginState"] | null;
+            /**
+             * Format: date-time
+             * @description The launcher's time, for tablets whose clock is wrong.
+             */
+            now: string;
+            /** @description True while nobody looks after Utsikt yet: `POST /api/v1/setup` with the code that the launcher printed. */
+            setup: boolean;
+            /** @description Who can log in here; empty while the browser does not belong here. */
+            staff: components["schemas"]["StaffName"][];
+            tablet?: components["schemas"]["Named"] | null;
+        };
         /** @description When and why a session ended. */
         Ended: {
             /**
@@ -379,6 +710,13 @@ export interface components {
          * @enum {string}
          */
         EndedWhy: "Stopped" | "Dizzy" | "Replaced" | "Finished" | "Failed" | "Lost";
+        /** @description A tablet comes in. */
+        Enrol: {
+            /** @description The code that an admin made. */
+            code: string;
+            /** @description What this tablet is to be called. */
+            name: string;
+        };
         /** @description An experience a caregiver can pick, or one that is broken and says why. */
         Experience: {
             /** @description The languages in which what is spoken can be read; empty where there is nothing to read. */
@@ -507,6 +845,51 @@ export interface components {
             /** @description `ok`, or the code of what is wrong. */
             status: string;
         };
+        /** @description What the home has chosen. */
+        HomeChoices: {
+            /** @description Whether headsets may say where eyes look. */
+            eye_gaze: boolean;
+            /**
+             * Format: int32
+             * @description How long a resident's first session is, in minutes: 3 to 20.
+             */
+            first_visit_minutes: number;
+            /**
+             * @description Languages that people speak here, the first one first.
+             * @example [
+             *       "sv",
+             *       "en"
+             *     ]
+             */
+            languages: string[];
+            /** @description What the home is called; empty until it has a name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How long what was done is kept, in months: 1 to 120.
+             */
+            retention_months: number;
+        };
+        /** @description A code that lets one tablet in. */
+        Invitation: {
+            /** @description Twelve letters and digits, to be typed as `ABCD-EFGH-JKMN` or opened as `path`. */
+            code: string;
+            /**
+             * @description The page's address that enrols the browser which opens it.
+             * @example /#/enrol/ABCDEFGHJKMN
+             */
+            path: string;
+            /**
+             * Format: int64
+             * @description Seconds until then.
+             */
+            seconds: number;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            until: string;
+        };
         /** @description How a resident hears and reads what is spoken and played. */
         Listening: {
             /** @description Whether what is spoken stands as text in the view. */
@@ -523,11 +906,114 @@ export interface components {
             /** @description Whether speech is made clearer. */
             speech_boost: boolean;
         };
+        /** @description What was found when the chain of the access log was gone through. */
+        LogCheck: {
+            /** @description The last row's hash. */
+            chain?: string | null;
+            /**
+             * Format: int64
+             * @description How many rows there are.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description The number of the first row that does not fit; null if all do.
+             */
+            first_broken?: number | null;
+            /**
+             * Format: int64
+             * @description The last row's number. Whoever notes it with `chain` can find later that rows at the end are missing.
+             */
+            last?: number | null;
+            /** @description Whether every row fits to the one before it. */
+            sound: boolean;
+        };
+        /** @description Somebody logs in. */
+        LogIn: {
+            /** @description Their PIN: six digits. */
+            pin: string;
+            /** @description Who, by id. */
+            staff: string;
+        };
+        /** @description One row. */
+        LogRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What of it. */
+            detail: string;
+            /**
+             * Format: int64
+             * @description Its number; they follow one another without a gap.
+             */
+            number: number;
+            resident?: components["schemas"]["LoggedResident"] | null;
+            staff?: components["schemas"]["Named"] | null;
+            tablet?: components["schemas"]["Named"] | null;
+            /**
+             * @description What was done.
+             * @example resident-read
+             */
+            what: string;
+        };
+        /** @description Rows of the access log. */
+        LogRows: {
+            /** @description The rows, the newest first; at most 200. */
+            entries: components["schemas"]["LogRow"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
+        };
+        /** @description A resident of whom something was read or changed. */
+        LoggedResident: {
+            /** @description The id, which stays when everything else about them is erased. */
+            id: string;
+            /** @description Called so; null for whoever may not know it, and when the resident is erased. */
+            name?: string | null;
+        };
+        /** @description Somebody who is logged in. */
+        LoginState: {
+            /**
+             * Format: int64
+             * @description Seconds until `idle_until`.
+             */
+            idle_seconds: number;
+            /**
+             * Format: date-time
+             * @description When it ends unless somebody touches the page.
+             */
+            idle_until: string;
+            /** @description What for. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description Seconds until `until`, for tablets whose clock is wrong.
+             */
+            seconds: number;
+            /** @description Who. */
+            staff: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When the login ends in any case, by the launcher's clock.
+             */
+            until: string;
+        };
         /**
          * @description Whether the view moves without the resident having moved.
          * @enum {string}
          */
         Motion: "Still" | "Moving";
+        /** @description A tablet, or somebody, as they are called. */
+        Named: {
+            /** @description The id. */
+            id: string;
+            /** @description Called so. */
+            name: string;
+        };
         /** @description Where "next scene" leads. */
         NextScene: {
             /** @description What the button says. */
@@ -581,12 +1067,22 @@ export interface components {
             /** @description What happened, what Utsikt did, and the one thing to do, in the same language. */
             detail: string;
             /**
+             * Format: int64
+             * @description Seconds after which it is worth another try, where waiting helps.
+             */
+            retry_after?: number | null;
+            /**
              * Format: int32
              * @description The status of the response.
              */
             status: number;
             /** @description A few words, in the language asked for with `Accept-Language`. */
             title: string;
+            /**
+             * Format: int32
+             * @description Tries that are left, where they are counted.
+             */
+            tries_left?: number | null;
             /**
              * @description Names the kind of problem: `urn:utsikt:problem:` and the code.
              * @example urn:utsikt:problem:headset-unknown
@@ -642,6 +1138,11 @@ export interface components {
              */
             volume: number;
         };
+        /**
+         * @description What somebody is here for. What each may do stands in [`crate::access::policy`].
+         * @enum {string}
+         */
+        Role: "caregiver" | "maker" | "admin" | "auditor";
         /** @description One place in an experience. */
         Scene: {
             /** @description Name within the experience. */
@@ -674,6 +1175,42 @@ export interface components {
              */
             started: string;
         };
+        /** @description The very first admin. */
+        SetUp: {
+            /** @description The code that the launcher printed when it started. */
+            code: string;
+            /** @description What the home is called; it can be given a name later, too. */
+            home?: string | null;
+            /** @description The admin's name. */
+            name: string;
+            /** @description The admin's PIN: six digits. */
+            pin: string;
+            /** @description What this tablet is to be called. */
+            tablet: string;
+        };
+        /** @description Somebody who works here. */
+        StaffMember: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created: string;
+            /** @description Their id. */
+            id: string;
+            /** @description Called so. */
+            name: string;
+            /** @description What for. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Somebody who can log in. */
+        StaffName: {
+            /** @description Their id. */
+            id: string;
+            /** @description Called so. */
+            name: string;
+            /** @description What for. */
+            role: components["schemas"]["Role"];
+        };
         /** @description Asks for a session. */
         StartSession: {
             /**
@@ -700,6 +1237,23 @@ export interface components {
         StopSession: {
             /** @description How. */
             how: components["schemas"]["StopHow"];
+        };
+        /** @description A tablet that belongs here. */
+        TabletEntry: {
+            /**
+             * Format: date-time
+             * @description Since when it belongs here.
+             */
+            enrolled: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Called so. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was last seen, to some minutes.
+             */
+            seen: string;
         };
         /** @description Taps one of the experience's own buttons. */
         TapCue: {
@@ -747,6 +1301,134 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAccessLog: {
+        parameters: {
+            query?: {
+                /** @description From this day on, by the launcher's own calendar. */
+                from?: string;
+                /** @description Until this day, with it. */
+                to?: string;
+                /** @description About this resident. */
+                resident?: string;
+                /** @description By this member of staff. */
+                staff?: string;
+                /** @description So many are passed over. */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRows"];
+                };
+            };
+            /** @description unreadable-query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAccessLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+        };
+    };
+    getDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
+                };
+            };
+            /** @description storage-failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrol"];
+            };
+        };
+        responses: {
+            /** @description the browser has the tablet's cookie; log in next */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            /** @description code-unknown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: never;
@@ -913,6 +1595,154 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeChoices"];
+                };
+            };
+        };
+    };
+    changeHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeHome"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeChoices"];
+                };
+            };
+            /** @description name-missing, name-too-long, language-unreadable, setting-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            /** @description the browser has the login's cookie */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginState"];
+                };
+            };
+            /** @description wrong-pin; `tries_left` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description staff-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pin-unreadable, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description door-closed; `retry_after` in seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    touch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginState"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description nobody is logged in */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1387,6 +2217,361 @@ export interface operations {
             };
             /** @description storage-full; nothing was changed */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description the browser has the tablet's cookie; log in next */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"];
+                };
+            };
+            /** @description code-unknown */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description set-up-already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pin-unreadable, name-missing, name-too-long, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"][];
+                };
+            };
+        };
+    };
+    addStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStaff"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description name-missing, name-too-long, pin-unreadable, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOwnPin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePin"];
+            };
+        };
+        responses: {
+            /** @description the new PIN holds from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description wrong-pin; `tries_left` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description pin-unreadable, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description door-closed; `retry_after` in seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the member of staff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description they work here no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description staff-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the member of staff */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description staff-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last-admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, pin-unreadable, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTablets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletEntry"][];
+                };
+            };
+        };
+    };
+    inviteTablet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    removeTablet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the tablet */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it belongs here no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description tablet-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTablet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the tablet */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTablet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletEntry"];
+                };
+            };
+            /** @description tablet-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, unreadable-body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
