@@ -19,7 +19,6 @@ TAU = 2 * math.pi
 CLUSTER = [(0, 0), (0.35, 0.12), (0.62, 0.38), (0.26, 0.36), (0.42, 0.78), (0.10, 0.55), (0.02, 1.0), (-0.16, 0.58), (-0.45, 0.72), (-0.27, 0.36), (-0.6, 0.30), (-0.3, 0.1)]
 SPRIG = [(0, 0), (0.5, 0.3), (0.18, 0.35), (0.32, 0.85), (0, 0.55), (-0.25, 0.95), (-0.2, 0.4), (-0.55, 0.35)]
 FEATHER = [(0, 0), (0.5, 0.30), (0.2, 0.36), (0.44, 0.62), (0.16, 0.68), (0, 1.0), (-0.2, 0.70), (-0.44, 0.56), (-0.2, 0.36), (-0.5, 0.28)]
-STRAND = [(0, 0), (0.45, 0.16), (0.12, 0.24), (0.45, 0.48), (0.1, 0.52), (0.3, 0.8), (0.02, 1.0), (-0.12, 0.74), (-0.48, 0.58), (-0.1, 0.42), (-0.45, 0.2)]
 TRIANGLE = [(-0.5, 0), (0.5, 0), (0, 1.0)]
 LEAF = [(0, 0), (0.42, 0.4), (0, 1.0), (-0.42, 0.4)]
 
@@ -264,15 +263,19 @@ def birch(seed, height, fine="far", leaf="leaf-birch", clusters=700, bark="birch
     form.cards(start, way, length, 0.02 if fine == "near" else 0.05, TRIANGLE, None, twig)
     near = fine == "near"
     count = clusters if near else 74
+    if near:
+        # Beside the seat leaves are seen one by one.
+        count *= 4
     pick = r.integers(0, len(hang), count)
     s = r.uniform(0.0, 1.0, count)[:, None]
     unit = way / np.linalg.norm(way, axis=1, keepdims=True)
     feet = start[pick] + unit[pick] * s * length[pick][:, None] - [0, 0, 1] * (0.35 * s**2 * length[pick][:, None])
     feet = feet + r.normal(size=(count, 3)) * (0.08 if near else 0.2)
     outward = (feet - [0, 0, height * 0.5]) / height
-    size = (0.042 if near else 0.07) * height * r.uniform(0.6, 1.25, count)
+    size = (0.0155 if near else 0.07) * height * r.uniform(0.6, 1.25, count)
     part = np.clip(np.linalg.norm(outward[:, :2], axis=1) * 2.2 + r.normal(size=count) * 0.25, 0, 1)
-    form.cards(feet, r.normal(size=(count, 3)) * 0.28 + outward * 0.5 + [0, 0, -droop], size, size * (0.36 if near else 0.45), STRAND if near else FEATHER[:6] + FEATHER[7:], None, leaves, 0.1, part)
+    way = r.normal(size=(count, 3)) * (0.55 if near else 0.28) + outward * 0.5 + [0, 0, -droop]
+    form.cards(feet, way, size, size * (0.82 if near else 0.45), LEAF if near else FEATHER[:6] + FEATHER[7:], None, leaves, 0.1, part)
     return form.piece()
 
 
