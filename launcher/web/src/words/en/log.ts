@@ -22,7 +22,6 @@ const words: Words["log"] = {
   nobody: "Utsikt itself",
   which: "Which lines?",
   on: (tablet) => `On ${tablet}`,
-  when: "When",
   did: {
     "taste-set": "changed a favourite",
     "tablet-renamed": "renamed a tablet",
@@ -66,8 +65,6 @@ const words: Words["log"] = {
     "backup-made": "made a copy",
     "backup-restored": "went back to a copy",
   },
-  who: "Who",
-  what: "What",
 };
 
 export default words;

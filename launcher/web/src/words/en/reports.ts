@@ -62,7 +62,6 @@ const words: Words["reports"] = {
     time: "Time",
     before: "Before",
     after: "After",
-    answered: "Filled in",
     last: "Last",
     residents: "Residents",
     week: "Week from",

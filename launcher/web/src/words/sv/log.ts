@@ -21,7 +21,6 @@ export default {
   nobody: "Utsikt självt",
   which: "Vilka rader?",
   on: (tablet: string) => `På ${tablet}`,
-  when: "När",
   did: {
     "taste-set": "ändrade en favorit",
     "tablet-renamed": "bytte namn på en surfplatta",
@@ -65,6 +64,4 @@ export default {
     "backup-made": "gjorde en kopia",
     "backup-restored": "gick tillbaka till en kopia",
   } as Record<string, string>,
-  who: "Vem",
-  what: "Vad",
 };

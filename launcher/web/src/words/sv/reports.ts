@@ -61,7 +61,6 @@ export default {
     time: "Tid",
     before: "Före",
     after: "Efter",
-    answered: "Ifyllda",
     last: "Senast",
     residents: "Boende",
     week: "Vecka från",
