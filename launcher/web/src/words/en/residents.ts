@@ -74,7 +74,7 @@ const words: Words["residents"] = {
       accordion: "accordion",
       christmas_songs: "Christmas songs",
       lullaby: "lullabies",
-      cottage: "the summer cottage",
+      cottage: "the cottage",
       berries: "berries",
       baking: "baking",
       handicraft: "needlework",

@@ -73,7 +73,7 @@ export default {
       accordion: "dragspel",
       christmas_songs: "julsånger",
       lullaby: "vaggvisor",
-      cottage: "sommarstugan",
+      cottage: "stugan",
       berries: "bär",
       baking: "bakning",
       handicraft: "handarbete",
