@@ -1,36 +1,53 @@
 //! What is set for the home: who works there, which tablets are let in, the headsets' names, copies, the log.
 
-import { ask, type Answer } from "./client";
-import type { About, AccessEntry, Backup, EnrolledTablet, HomeSettings, Person, Role } from "./shapes";
+import { answer, ask, asking, client, type Answer } from "./client";
+import type {
+  About, Backup, ChangeHome, EnrolledTablet, HomeSettings, Invitation, LogCheck, LogRows, Role, StaffMember,
+} from "./shapes";
 
-const part = encodeURIComponent;
 /** A copy of the whole home takes longer than a tap. */
 const PATIENCE = 60_000;
+const of = (id: string) => ({ params: { path: { id } } });
 
-export const staff = (): Promise<Answer<Person[]>> => ask("GET", "/staff");
-export const addStaff = (what: { name: string; role: Role; pin: string }): Promise<Answer<Person>> => ask("POST", "/staff", what);
-export const changeStaff = (id: string, what: { name?: string; role?: Role; pin?: string }): Promise<Answer<Person>> =>
-  ask("PATCH", `/staff/${part(id)}`, what);
+export const staff = (): Promise<Answer<StaffMember[]>> => answer(client.GET("/api/v1/staff", asking()));
+
+export const addStaff = (body: { name: string; role: Role; pin: string }): Promise<Answer<StaffMember>> =>
+  answer(client.POST("/api/v1/staff", { body, ...asking() }));
+
+export const changeStaff = (id: string, body: { name?: string; role?: Role; pin?: string }): Promise<Answer<StaffMember>> =>
+  answer(client.PATCH("/api/v1/staff/{id}", { ...of(id), body, ...asking() }));
+
 /** Takes somebody who has left off the lock; what stands in the log stays. */
-export const removeStaff = (id: string): Promise<Answer<unknown>> => ask("DELETE", `/staff/${part(id)}`);
-export const changeOwnPin = (now: string, next: string): Promise<Answer<unknown>> => ask("POST", "/staff/me/pin", { now, next });
+export const removeStaff = (id: string): Promise<Answer<unknown>> =>
+  answer(client.DELETE("/api/v1/staff/{id}", { ...of(id), ...asking() }));
 
-export const tablets = (): Promise<Answer<EnrolledTablet[]>> => ask("GET", "/tablets");
-/** A code that lets one tablet in, once, until a time. */
-export const invite = (): Promise<Answer<{ code: string; seconds: number }>> => ask("POST", "/tablets/invitations");
-export const renameTablet = (id: string, name: string): Promise<Answer<unknown>> => ask("PATCH", `/tablets/${part(id)}`, { name });
-export const removeTablet = (id: string): Promise<Answer<unknown>> => ask("DELETE", `/tablets/${part(id)}`);
+export const changeOwnPin = (now: string, next: string): Promise<Answer<unknown>> =>
+  answer(client.POST("/api/v1/staff/me/pin", { body: { now, next }, ...asking() }));
 
-export const renameHeadset = (id: string, name: string): Promise<Answer<unknown>> => ask("PATCH", `/headsets/${part(id)}`, { name });
+export const tablets = (): Promise<Answer<EnrolledTablet[]>> => answer(client.GET("/api/v1/tablets", asking()));
 
-export const home = (): Promise<Answer<HomeSettings>> => ask("GET", "/home");
-export const changeHome = (what: Partial<HomeSettings>): Promise<Answer<HomeSettings>> => ask("PATCH", "/home", what);
+/** A code that lets one tablet in, once. */
+export const invite = (): Promise<Answer<Invitation>> => answer(client.POST("/api/v1/tablets/invitations", asking()));
+
+export const renameTablet = (id: string, name: string): Promise<Answer<EnrolledTablet>> =>
+  answer(client.PATCH("/api/v1/tablets/{id}", { ...of(id), body: { name }, ...asking() }));
+
+export const removeTablet = (id: string): Promise<Answer<unknown>> =>
+  answer(client.DELETE("/api/v1/tablets/{id}", { ...of(id), ...asking() }));
+
+export const renameHeadset = (id: string, name: string): Promise<Answer<unknown>> =>
+  ask("PATCH", `/headsets/${encodeURIComponent(id)}`, { name });
+
+export const home = (): Promise<Answer<HomeSettings>> => answer(client.GET("/api/v1/home", asking()));
+
+export const changeHome = (body: ChangeHome): Promise<Answer<HomeSettings>> =>
+  answer(client.PATCH("/api/v1/home", { body, ...asking() }));
 
 export const backups = (): Promise<Answer<{ backups: Backup[]; next: string }>> => ask("GET", "/backups");
 export const backUp = (): Promise<Answer<Backup>> => ask("POST", "/backups", undefined, PATIENCE);
 /** Goes back to a copy; everybody is logged out by it. */
 export const restore = (name: string): Promise<Answer<{ restored: string; saved_as: string }>> =>
-  ask("POST", `/backups/${part(name)}/restore`, undefined, PATIENCE);
+  ask("POST", `/backups/${encodeURIComponent(name)}/restore`, undefined, PATIENCE);
 
 export const about = (): Promise<Answer<About>> => ask("GET", "/about");
 
@@ -42,7 +59,7 @@ export interface Which {
   resident?: string;
 }
 
-export const accessLog = (which: Which, offset: number): Promise<Answer<{ entries: AccessEntry[]; total: number }>> =>
-  ask("GET", `/access-log?${new URLSearchParams({ ...which, offset: String(offset) })}`);
-export const checkLog = (): Promise<Answer<{ sound: boolean; entries: number; first_broken: number | null }>> =>
-  ask("GET", "/access-log/check", undefined, PATIENCE);
+export const accessLog = (which: Which, offset: number): Promise<Answer<LogRows>> =>
+  answer(client.GET("/api/v1/access-log", { params: { query: { ...which, offset } }, ...asking() }));
+
+export const checkLog = (): Promise<Answer<LogCheck>> => answer(client.GET("/api/v1/access-log/check", asking(PATIENCE)));

@@ -1,9 +1,25 @@
-//! Stand-ins for shapes that are not in the launcher's description yet.
+//! The shapes of what is kept, under the names the page uses, from the launcher's own description; and stand-ins
+//! for those that it does not have yet.
+
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Role = Schemas["Role"];
+export type Stimulation = Schemas["Stimulation"];
+export type ChangeListening = Schemas["ChangeListening"];
+export type ChangePerson = Schemas["ChangePerson"];
+export type StaffMember = Schemas["StaffMember"];
+export type EnrolledTablet = Schemas["TabletEntry"];
+export type Invitation = Schemas["Invitation"];
+export type HomeSettings = Schemas["HomeChoices"];
+export type ChangeHome = Schemas["ChangeHome"];
+export type LogRow = Schemas["LogRow"];
+export type LogRows = Schemas["LogRows"];
+export type LogCheck = Schemas["LogCheck"];
 
 export type Texts = Record<string, string>;
-export type Role = "caregiver" | "maker" | "admin" | "auditor";
 export type Tick = "smile" | "talks" | "sings" | "reaches_out" | "restless" | "sad" | "sick";
-export type Stimulation = "Low" | "Medium" | "High";
 
 export interface LifeStory {
   interests: string[];
@@ -11,20 +27,6 @@ export interface LifeStory {
   places: string[];
   years?: { from: number; to: number } | null;
   dislikes: string[];
-}
-export interface ChangeListening {
-  language?: string | null;
-  captions?: boolean | null;
-  description?: boolean | null;
-  mono?: boolean | null;
-  speech_boost?: boolean | null;
-}
-export interface ChangePerson {
-  dwell?: number | null;
-  yaw_gain?: number | null;
-  reclined?: boolean | null;
-  text?: number | null;
-  stimulation?: Stimulation | null;
 }
 export interface ResidentSettings {
   volume?: number | null;
@@ -143,34 +145,6 @@ export interface StaffFigures extends Figures {
   role: Role;
   taps?: number | null;
   residents: number;
-}
-export interface Person {
-  id: string;
-  name: string;
-  role: Role;
-  created: string;
-}
-export interface EnrolledTablet {
-  id: string;
-  name: string;
-  enrolled: string;
-  seen: string;
-}
-export interface HomeSettings {
-  name: string;
-  languages: string[];
-  retention_months: number;
-  eye_gaze: boolean;
-  first_visit_minutes: number;
-}
-export interface AccessEntry {
-  number: number;
-  at: string;
-  staff?: { id: string; name: string } | null;
-  tablet?: { id: string; name: string } | null;
-  resident?: { id: string; name?: string | null } | null;
-  what: string;
-  detail: string;
 }
 export interface Backup {
   name: string;
