@@ -21,10 +21,11 @@ export interface Login {
 /** What state this browser is in. */
 export interface Door {
   setup: boolean;
-  tablet: { id: string; name: string } | null;
+  tablet?: { id: string; name: string } | null;
   staff: Person[];
-  login: Login | null;
-  home: string | null;
+  login?: Login | null;
+  /** Empty until it has a name. */
+  home: string;
   languages: string[];
 }
 
@@ -40,9 +41,9 @@ export interface Board {
     battery?: number | null;
     worn?: boolean | null;
     /** Where it was last used. */
-    room: string | null;
+    room?: string | null;
     needs_wipe: boolean;
-    session: { id: string; experience: string; title: Record<string, string>; remaining: number | null } | null;
+    session?: { id: string; experience: string; title: Record<string, string>; remaining?: number | null } | null;
   }[];
 }
 
@@ -52,7 +53,7 @@ export interface ResidentLine {
   name: string;
   room: string;
   favourites: string[];
-  last: { experience: string; at: string } | null;
+  last?: { experience: string; at: string } | null;
   checklist_due: boolean;
 }
 
@@ -83,8 +84,8 @@ export type Tick = "smile" | "talks" | "sings" | "reaches_out" | "restless" | "s
 export type When = "before" | "during" | "after";
 
 export interface Observation {
-  before: number | null;
-  after: number | null;
+  before?: number | null;
+  after?: number | null;
   /** `at` is the launcher's to give: a new tick has none yet. */
   ticks: { tick: Tick; when: When; at?: string }[];
   line: string;
@@ -106,5 +107,5 @@ export interface Group {
   experience: string;
   sessions: string[];
   /** Seconds, as the headsets measured it. */
-  skew: { p95: number; max: number; samples: number } | null;
+  skew?: { p95: number; max: number; samples: number } | null;
 }

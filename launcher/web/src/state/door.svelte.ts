@@ -131,7 +131,7 @@ class Door {
 
   #take(truth: DoorTruth): void {
     this.truth = truth;
-    if (truth.login === null) {
+    if (truth.login == null) {
       this.#shut();
       // Another tablet may be let in, or staff added, while nobody is logged in here.
       this.#again = setTimeout(() => void this.look(), AGAIN * 5);

@@ -35,9 +35,9 @@ export function gateOf(route: Route, door: Door | null, reachable: boolean | nul
   if (door === null) return reachable === false ? "away" : "looking";
   if (route.screen === "setup" || route.screen === "enrol") return "in";
   if (door.setup) return "setup";
-  if (door.tablet === null) return "strange";
+  if (door.tablet == null) return "strange";
   // On the wall nobody is logged in; any tablet that was let in may show the board.
   if (route.screen === "board") return "in";
-  if (door.login === null) return "unlock";
+  if (door.login == null) return "unlock";
   return mayShow(route.screen, door.login.role) ? "in" : "notYours";
 }

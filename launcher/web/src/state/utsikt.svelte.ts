@@ -174,7 +174,8 @@ class Utsikt {
   async fetchResidents(): Promise<void> {
     const answer = await askResidents();
     if (answer.kind === "done" && this.#listening) this.residents = answer.value;
-    else this.#fetchedResidents = null;
+    // The next word from the launcher asks again; what is refused to this role stays refused.
+    else if (answer.kind === "unreachable") this.#fetchedResidents = null;
   }
 
   /** Holds a session, or lets it go on. */
@@ -259,8 +260,8 @@ class Utsikt {
     this.#fetched = version;
     const answer = await api.experiences();
     if (answer.kind === "done") this.experiences = answer.value;
-    // The next word from the launcher asks again.
-    else this.#fetched = null;
+    // The next word from the launcher asks again; what is refused to this role stays refused.
+    else if (answer.kind === "unreachable") this.#fetched = null;
   }
 
   /** Sends again what did not get through. */
