@@ -1,34 +1,5 @@
 //! Shapes of routes that the launcher's description does not have yet; each goes when it has it.
 
-export type Role = "caregiver" | "maker" | "admin" | "auditor";
-
-export interface Person {
-  id: string;
-  name: string;
-  role: Role;
-}
-
-export interface Login {
-  staff: string;
-  name: string;
-  role: Role;
-  /** Seconds until it ends in any case. */
-  seconds: number;
-  /** Seconds until it ends unless somebody touches the page. */
-  idle_seconds: number;
-}
-
-/** What state this browser is in. */
-export interface Door {
-  setup: boolean;
-  tablet?: { id: string; name: string } | null;
-  staff: Person[];
-  login?: Login | null;
-  /** Empty until it has a name. */
-  home: string;
-  languages: string[];
-}
-
 /** What the wall board shows; no resident in it. */
 export interface Board {
   /** How many experiences can be played, and how many have something wrong. */

@@ -3,8 +3,16 @@
 import type { components } from "./schema";
 import type { SessionMore } from "./soon";
 
+export type * from "./soon";
+
 type Schemas = components["schemas"];
 
+export type Door = Schemas["Door"];
+export type Role = Schemas["Role"];
+export type Login = Schemas["LoginState"];
+export type StaffName = Schemas["StaffName"];
+export type Enrol = Schemas["Enrol"];
+export type SetUp = Schemas["SetUp"];
 export type Experience = Schemas["Experience"] & { postures?: ("Seated" | "Reclined")[] };
 export type Scene = Schemas["Scene"];
 export type Headset = Schemas["Headset"] & { needs_wipe?: boolean; room?: string | null };

@@ -2,7 +2,7 @@
 //! network, no words of a language except those that come with an experience.
 
 import type { Experience, Headset, Listening, Scene, SeatedPerson, Session, Truth } from "../api/types";
-import type { ResidentLine } from "../api/soon";
+import type { ResidentLine } from "../api/types";
 import { inLanguage } from "../words";
 
 /** The sessions that go on, the oldest first so that they keep their places on the screen. */

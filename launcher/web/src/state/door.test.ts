@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "../api/client";
-import type { Door as Truth } from "../api/soon";
+import type { Door as Truth } from "../api/types";
 
 const api = {
   door: vi.fn<() => Promise<Answer<Truth>>>(),
@@ -29,10 +29,11 @@ const locked: Truth = {
   login: null,
   home: "Solgården",
   languages: ["sv"],
+  now: "2026-01-01T00:00:00Z",
 };
 const open = (staff = "maja", idle_seconds = 300): Truth => ({
   ...locked,
-  login: { staff, name: staff, role: "caregiver", seconds: 28_800, idle_seconds },
+  login: { staff: { id: staff, name: staff }, role: "caregiver", seconds: 28_800, idle_seconds, until: "2026-01-01T08:00:00Z", idle_until: "2026-01-01T00:05:00Z" },
 });
 const says = (truth: Truth) => api.door.mockResolvedValue({ kind: "done", value: truth });
 
@@ -72,7 +73,7 @@ describe("the door", () => {
     says(open());
     await door.unlock("maja", "123456");
     expect(utsikt.open).toHaveBeenCalled();
-    expect(door.login?.name).toBe("maja");
+    expect(door.login?.staff.name).toBe("maja");
   });
 
   it("locks at once, before the launcher has answered", async () => {

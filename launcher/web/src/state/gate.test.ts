@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Door, Role } from "../api/soon";
+import type { Door, Role } from "../api/types";
 import type { Route } from "./address";
 import { gateOf } from "./gate";
 
-const fresh: Door = { setup: false, tablet: null, staff: [], login: null, home: "Solgården", languages: ["sv"] };
+const fresh: Door = { setup: false, tablet: null, staff: [], login: null, home: "Solgården", languages: ["sv"], now: "2026-01-01T00:00:00Z" };
 const enrolled: Door = { ...fresh, tablet: { id: "t", name: "Plan 2" } };
 const as = (role: Role): Door => ({
   ...enrolled,
-  login: { staff: "s", name: "Maja", role, seconds: 28_800, idle_seconds: 300 },
+  login: { staff: { id: "s", name: "Maja" }, role, seconds: 28_800, idle_seconds: 300, until: "2026-01-01T08:00:00Z", idle_until: "2026-01-01T00:05:00Z" },
 });
 const home: Route = { screen: "home" };
 

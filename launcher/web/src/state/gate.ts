@@ -1,7 +1,7 @@
 //! Which screen may be shown to whoever holds the tablet now. The launcher refuses what is not allowed
 //! anyway; this only keeps a caregiver from walking into a refusal.
 
-import type { Door, Role } from "../api/soon";
+import type { Door, Role } from "../api/types";
 import type { Route, Screen } from "./address";
 
 /** What stands at the door: a screen of its own, or the way in. */

@@ -2,7 +2,7 @@
 //! nowhere else, and is tried again until it is saved; the caregiver sees which of the two it is.
 
 import { observe } from "../api/sessions";
-import type { Observation } from "../api/soon";
+import type { Observation } from "../api/types";
 
 /** Milliseconds between two tries. */
 export const AGAIN = 3_000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "../api/client";
-import type { Observation } from "../api/soon";
+import type { Observation } from "../api/types";
 
 const observe = vi.fn<(session: string, what: Observation) => Promise<Answer<Observation>>>();
 vi.mock("../api/sessions", () => ({ observe }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ResidentLine } from "../api/soon";
+import type { ResidentLine } from "../api/types";
 import { matching } from "./people";
 
 const one = (name: string, room: string): ResidentLine => ({

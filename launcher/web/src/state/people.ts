@@ -1,6 +1,6 @@
 //! Residents in a list: found by name or room, in an order that stays.
 
-import type { ResidentLine } from "../api/soon";
+import type { ResidentLine } from "../api/types";
 
 /** Without marks and capitals, so that "asa" finds "Åsa". */
 const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();

@@ -1,6 +1,6 @@
 //! Which rooms of the settings there are, and whose they are. What somebody may not open is not there for them.
 
-import type { Role } from "../api/soon";
+import type { Role } from "../api/types";
 
 export const ROOMS = ["headsets", "staff", "tablets", "home", "backups", "log", "me", "about"] as const;
 export type Room = (typeof ROOMS)[number];

@@ -7,7 +7,7 @@ import Music from "@lucide/svelte/icons/music";
 import Smile from "@lucide/svelte/icons/smile";
 import Thermometer from "@lucide/svelte/icons/thermometer";
 import Wind from "@lucide/svelte/icons/wind";
-import type { Tick } from "../api/soon";
+import type { Tick } from "../api/types";
 
 export const TICKS: readonly Tick[] = ["smile", "talks", "sings", "reaches_out", "restless", "sad", "sick"];
 

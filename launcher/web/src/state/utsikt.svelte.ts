@@ -5,7 +5,7 @@
 import * as api from "../api/sessions";
 import type { Answer } from "../api/client";
 import { residents as askResidents } from "../api/residents";
-import type { ResidentLine, Tick } from "../api/soon";
+import type { ResidentLine, Tick } from "../api/types";
 import type { Experience, Headset, Listening, SeatedPerson, Session, Truth } from "../api/types";
 import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
 import { Line, type Wire } from "./socket";
