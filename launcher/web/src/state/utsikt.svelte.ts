@@ -149,7 +149,9 @@ class Utsikt {
 
   /** Starts an experience; the new session, or null when it did not start. */
   async begin(what: api.Begin): Promise<Session | null> {
-    const session = this.#take(await api.start({ ...what, ...(taps.count !== null && { taps: taps.count }) }), "start");
+    // A guest's taps belong to nobody's report.
+    const counted = what.resident !== undefined && taps.count !== null && { taps: taps.count };
+    const session = this.#take(await api.start({ ...what, ...counted }), "start");
     if (session !== null) taps.over();
     return session;
   }
