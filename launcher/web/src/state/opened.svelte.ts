@@ -8,7 +8,7 @@ import type { Resident } from "../api/shapes";
 /** Milliseconds after which a resident is read again. */
 const FRESH = 60_000;
 
-let last: { resident: Resident; at: number } | null = null;
+let last = $state.raw<{ resident: Resident; at: number } | null>(null);
 
 /** Reads a resident, or takes the one that was just read. */
 export async function open(id: string): Promise<Answer<Resident>> {
@@ -18,6 +18,11 @@ export async function open(id: string): Promise<Answer<Resident>> {
   const answer = await api.resident(id);
   if (answer.kind === "done") keep(answer.value);
   return answer;
+}
+
+/** A resident as last read or changed here, also by a change that was still on its way when its page was left. */
+export function kept(id: string): Resident | null {
+  return last?.resident.id === id ? last.resident : null;
 }
 
 /** Remembers a newer state of a resident, such as the answer to a change. */
