@@ -79,8 +79,8 @@ async fn serve(settings: Settings) -> anyhow::Result<()> {
     let mut interrupted = signal(SignalKind::interrupt())?;
     let server = Server::start(&settings).await?;
     let mut out = std::io::stdout();
-    // At once, so that whoever waits for the first line can read them all.
-    writeln!(out, "{}", server.ready_lines().join("\n"))?;
+    // In one piece, so that whoever reads the first line has them all.
+    out.write_all((server.ready_lines().join("\n") + "\n").as_bytes())?;
     out.flush()?;
     let told_to_end = async move {
         tokio::select! {

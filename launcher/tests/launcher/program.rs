@@ -15,7 +15,7 @@ use media::{Picture, Pixels};
 use tempfile::TempDir;
 
 use crate::{
-    http::{PATIENCE, Web, get},
+    http::{PATIENCE, Web},
     people,
 };
 
@@ -162,12 +162,24 @@ impl Launcher {
         web: &str,
         link: &str,
     ) -> Result<Self, (ExitStatus, String)> {
+        Self::start_saying(experiences, state, web, link, &[]).map(|(launcher, _)| launcher)
+    }
+
+    /// The same with more flags; gives the lines that it prints when it is ready, too.
+    pub(crate) fn start_saying(
+        experiences: &Path,
+        state: &Path,
+        web: &str,
+        link: &str,
+        flags: &[&str],
+    ) -> Result<(Self, Vec<String>), (ExitStatus, String)> {
         let mut child = Command::new(env!("CARGO_BIN_EXE_launcher"))
             .args(["--listen", web, "--headset-listen", link])
             .arg("--experiences")
             .arg(experiences)
             .arg("--state")
             .arg(state)
+            .args(flags)
             .env_remove("RUST_LOG")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -182,10 +194,12 @@ impl Launcher {
                 .map_while(Result::ok)
                 .try_for_each(|line| tell.send(line))
         });
+        // One read gives all the lines: they are written at once.
         let mut said = BufReader::new(child.stdout.take().unwrap());
-        let mut ready = String::new();
-        said.read_line(&mut ready).unwrap();
-        let Some(addresses) = ready.trim().strip_prefix("launcher ready http://") else {
+        let lines = String::from_utf8(said.fill_buf().unwrap().to_vec()).unwrap();
+        let lines: Vec<_> = lines.lines().map(ToOwned::to_owned).collect();
+        let ready = lines.first().map(String::as_str).unwrap_or_default();
+        let Some(addresses) = ready.strip_prefix("launcher ready http://") else {
             let status = child.wait().unwrap();
             return Err((status, log.iter().collect::<Vec<_>>().join("\n")));
         };
@@ -195,21 +209,15 @@ impl Launcher {
             address: web.parse().unwrap(),
             cookies: "",
         };
-        // The door says whether another line comes; it may not be able to.
-        let door = get(web, "/api/v1/door");
-        let setup = (door.status == 200 && door.json()["setup"] == true).then(|| {
-            let mut line = String::new();
-            said.read_line(&mut line).unwrap();
-            let code = line.trim().rsplit_once("/#/setup/").unwrap().1;
-            code.to_owned()
-        });
-        Ok(Self {
+        let mut codes = lines.iter().filter_map(|line| line.split_once("/#/setup/"));
+        let launcher = Self {
             child,
             web,
-            setup,
+            setup: codes.next().map(|(_, code)| code.to_owned()),
             link: link.parse().unwrap(),
             log,
-        })
+        };
+        Ok((launcher, lines))
     }
 
     /// Waits for a log line that holds `part`, and gives those before it.

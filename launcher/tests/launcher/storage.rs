@@ -121,6 +121,109 @@ fn a_resident_who_is_dizzy_does_not_wait_for_the_disk() {
 }
 
 #[test]
+fn records_that_cannot_be_opened_let_nobody_in_until_they_can() {
+    let home = Home::new();
+    let records = home.state().join("launcher/home.db");
+    fs::create_dir_all(&records).unwrap();
+    let launcher = Launcher::start_untouched(&home);
+    let web = launcher.web;
+    let door = get(web, "/api/v1/door");
+    assert_eq!(
+        (door.status, door.problem().as_str()),
+        (503, "storage-failed")
+    );
+    assert_eq!(get(web, "/healthz").status, 200);
+    assert_eq!(get(web, "/api/v1/sessions").problem(), "not-enrolled");
+    fs::remove_dir(&records).unwrap();
+    assert_eq!(get(web, "/api/v1/door").json()["setup"], true);
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(home.state().join("launcher"))
+        .unwrap()
+        .permissions();
+    assert_eq!(mode.mode() & 0o077, 0, "for nobody else on the machine");
+}
+
+#[test]
+fn broken_records_are_moved_aside_and_the_tablet_is_told() {
+    let home = Home::new();
+    let folder = home.state().join("launcher");
+    Launcher::start(&home).kill();
+    // The log beside it alone would mend the file.
+    fs::remove_file(folder.join("home.db-wal")).unwrap();
+    fs::write(folder.join("home.db"), b"no database at all".repeat(500)).unwrap();
+    let launcher = Launcher::start_untouched(&home);
+    launcher.wait_for_log("moved aside");
+    let code = launcher.setup.clone().unwrap();
+    let web = crate::people::set_up(launcher.web, &code);
+    let notices = Tablet::connect(web).next().notices;
+    assert!(
+        notices.iter().any(|notice| notice.code == "records-mended"),
+        "{notices:?}"
+    );
+}
+
+#[test]
+fn a_made_up_home_is_made_once_and_never_of_a_real_one() {
+    let home = Home::new();
+    let start = || {
+        let free = "127.0.0.1:0";
+        Launcher::start_saying(
+            &home.experiences(),
+            &home.state(),
+            free,
+            free,
+            &["--sample"],
+        )
+        .map_err(|(_, log)| log)
+        .unwrap()
+    };
+    for _ in 0..2 {
+        let (launcher, lines) = start();
+        let (_, code) = lines[1].split_once("/#/enrol/").unwrap();
+        let asked = json!({"code": code, "name": "Matsalen"});
+        let answer = crate::http::send(launcher.web, "POST", "/api/v1/enrolment", &asked);
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let web = launcher.web.after(&answer);
+        let pins: Vec<_> = lines[2..]
+            .iter()
+            .map(|line| line.split(' ').collect::<Vec<_>>())
+            .collect();
+        assert_eq!(pins.len(), 4, "{lines:?}");
+        for pin in pins {
+            let ["launcher", "pin", pin, role, name @ ..] = &pin[..] else {
+                panic!("{pin:?}");
+            };
+            let web = crate::people::log_in(web, &name.join(" "), pin);
+            assert_eq!(crate::people::door(web)["login"]["role"], **role);
+        }
+        assert_eq!(
+            crate::people::door(web)["staff"].as_array().unwrap().len(),
+            4
+        );
+        launcher.kill();
+    }
+    let real = Home::new();
+    Launcher::start(&real).kill();
+    let free = "127.0.0.1:0";
+    let (launcher, lines) = Launcher::start_saying(
+        &real.experiences(),
+        &real.state(),
+        free,
+        free,
+        &["--sample"],
+    )
+    .map_err(|(_, log)| log)
+    .unwrap();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let launcher = launcher.let_in(&real);
+    let web = launcher.web;
+    assert_eq!(
+        crate::people::door(web)["staff"].as_array().unwrap().len(),
+        1
+    );
+}
+
+#[test]
 fn a_second_launcher_on_the_same_state_is_refused() {
     let home = Home::new();
     let _launcher = Launcher::start(&home);

@@ -21,6 +21,7 @@ pub(super) fn open(
     steps: &[&str],
 ) -> Result<(Connection, Opened), HomeError> {
     fs::create_dir_all(folder).map_err(on(folder))?;
+    for_us_only(folder)?;
     let path = folder.join(file);
     match prepare(&path, folder, steps) {
         Err(error) if is_broken(&error) => {
@@ -34,6 +35,16 @@ pub(super) fn open(
         }
         other => Ok((other?, Opened::default())),
     }
+}
+
+/// Nobody else on this machine may look into a folder.
+fn for_us_only(folder: &Path) -> Result<(), HomeError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(on(folder))?;
+    }
+    Ok(())
 }
 
 fn prepare(path: &Path, folder: &Path, steps: &[&str]) -> Result<Connection, HomeError> {
