@@ -281,6 +281,8 @@ impl Keeper {
             volume: DEFAULT_VOLUME,
             listening: convert::laid_over(apart.listening, Listening::default()),
             person: convert::person_laid_over(apart.person, Person::default()),
+            together: None,
+            resume: None,
         };
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));

@@ -254,6 +254,7 @@ impl Body {
                     session,
                     experience,
                     resume,
+                    together,
                 } => {
                     self.session = Some(session);
                     self.report.experience = Some(experience);

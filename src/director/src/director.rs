@@ -12,6 +12,7 @@ use crate::films::Films;
 use crate::rules::{Rules, USUAL_DWELL};
 use crate::session::{Due, Session, Stop};
 use crate::stage::Stage;
+use crate::together::Mark;
 use crate::{Comfort, Command, EndReason, Event, How, Note, Place, Resume, State, Ticket};
 
 /// The volume until the caregiver sets another.
@@ -112,6 +113,11 @@ impl Director {
             }
             Event::Slots(slots) => self.slots = slots,
             Event::StartAt(moment) => self.start_at = Some(moment),
+            Event::Shifted(micros) => {
+                if let Some(session) = &mut self.session {
+                    session.shift(micros);
+                }
+            }
             Event::LoadFailed { ticket } => self.load_failed(now, ticket, &mut out),
             Event::FilmEnded { ticket } => self.film_over(ticket, false),
             Event::FilmBroke { ticket } => self.film_over(ticket, true),
@@ -143,10 +149,17 @@ impl Director {
     fn run_clock(&mut self, now: Duration) {
         let by = now.saturating_sub(self.last);
         self.last = self.last.max(now);
-        if self.clock_runs()
-            && let Some(session) = &mut self.session
-        {
+        let runs = self.clock_runs();
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        if runs {
+            let paced = session.mark().zip(session.current.as_ref());
+            let by = paced.map_or(by, |(mark, current)| mark.pace(now, by, current.played));
             session.run(by);
+        } else if session.current.is_some() && session.ending.is_none() {
+            // What the others do meanwhile is not made up for.
+            session.alone = true;
         }
     }
 
@@ -182,24 +195,24 @@ impl Director {
         let rules = Rules::new(Arc::clone(&experience), &slots, self.dwell, played);
         let start_at = self.start_at.take();
         self.session = Some(Session {
-            start_at,
+            together: start_at.is_some(),
             ..Session::new(experience, played, rules)
         });
-        self.go_to(scene, in_scene, false, out);
-        let first = self
-            .session
-            .as_ref()
-            .and_then(|session| session.upcoming.as_ref());
-        if let Some((stop, at)) = first
-            .zip(start_at)
-            .filter(|(stop, _)| self.films.has(stop.ticket))
-        {
-            let ticket = stop.ticket;
-            out.push(Command::FilmBegins { ticket, at });
-        }
+        let mark = start_at.map(|at| Mark {
+            at,
+            played: in_scene,
+        });
+        self.go_to(scene, in_scene, false, mark, out);
     }
 
-    fn go_to(&mut self, scene: String, played: Duration, by_time: bool, out: &mut Vec<Command>) {
+    fn go_to(
+        &mut self,
+        scene: String,
+        played: Duration,
+        by_time: bool,
+        mark: Option<Mark>,
+        out: &mut Vec<Command>,
+    ) {
         let Some(session) = &mut self.session else {
             return;
         };
@@ -215,8 +228,15 @@ impl Director {
             played,
             film_over: false,
             by_time,
+            mark,
         });
         self.load(ticket, place, played, out);
+        if let Some(mark) = mark.filter(|_| self.films.has(ticket)) {
+            out.push(Command::FilmBegins {
+                ticket,
+                at: mark.at,
+            });
+        }
     }
 
     fn load(&mut self, ticket: Ticket, place: Place, in_scene: Duration, out: &mut Vec<Command>) {
@@ -258,7 +278,10 @@ impl Director {
             Some(upcoming) if upcoming.by_time && upcoming.scene == next.scene => {
                 upcoming.by_time = false
             }
-            _ => self.go_to(next.scene, Duration::ZERO, false, out),
+            _ => {
+                session.alone = true;
+                self.go_to(next.scene, Duration::ZERO, false, None, out);
+            }
         }
     }
 
@@ -355,7 +378,10 @@ impl Director {
             return self.end(EndReason::Finished);
         }
         match session.due() {
-            Some(Due::Scene(scene)) => self.go_to(scene, Duration::ZERO, true, out),
+            Some(Due::Scene(scene, due)) => {
+                let mark = session.next_mark(now, due);
+                self.go_to(scene, Duration::ZERO, true, mark, out);
+            }
             Some(Due::End) => self.end(EndReason::Finished),
             None => {}
         }
@@ -372,7 +398,8 @@ impl Director {
         let on = session.rules.step(out);
         // A tap or a link that leads on already goes before.
         if let Some(scene) = on.filter(|_| session.upcoming.is_none()) {
-            self.go_to(scene, Duration::ZERO, true, out);
+            session.alone = true;
+            self.go_to(scene, Duration::ZERO, true, None, out);
         }
     }
 
@@ -389,8 +416,10 @@ impl Director {
         let Some(session) = &self.session else {
             return (Ticket::LOBBY, if self.dizzy { dizzy } else { gentle });
         };
-        let ready =
-            |stop: &&Stop| self.stage.is_loaded(stop.ticket) && session.may_begin(self.last);
+        let ready = |stop: &&Stop| {
+            let due = stop.mark.is_none_or(|mark| mark.is_near(self.last));
+            self.stage.is_loaded(stop.ticket) && due
+        };
         match (session.ending, &session.current) {
             (Some(EndReason::Dizzy), _) => (Ticket::LOBBY, dizzy),
             (Some(_), _) => (Ticket::LOBBY, gentle),
@@ -439,10 +468,12 @@ impl Director {
             self.films.linger(self.heard, goal, now + sound);
             self.heard = Some(goal);
             self.hurried = false;
+            let (in_scene, at) = self.heard_at(now, goal, in_scene);
             out.push(Command::Sound {
                 ticket: goal,
                 place,
                 in_scene,
+                at,
                 fade: sound,
             });
         }
@@ -481,12 +512,27 @@ impl Director {
         let swapped = self.stage.step(now, out);
         self.booted |= swapped;
         if let (true, true, Some(session)) = (swapped, arriving, &mut self.session) {
-            session.current = session.upcoming.take();
-            if let Some(stop) = &session.current {
-                session.rules.enter(stop.ticket, &stop.scene, stop.played);
-            }
+            session.arrive(now, out);
         }
         swapped
+    }
+
+    /// How much of a place has been played, and when that is so, where several headsets go by one moment.
+    fn heard_at(
+        &self,
+        now: Duration,
+        ticket: Ticket,
+        in_scene: Duration,
+    ) -> (Duration, Option<Duration>) {
+        let session = self.session.as_ref().filter(|session| !session.alone);
+        let mut stops = session.into_iter().flat_map(Session::stops);
+        let mark = stops
+            .find(|stop| stop.ticket == ticket)
+            .and_then(|stop| stop.mark);
+        mark.map_or((in_scene, None), |mark| {
+            let at = mark.at.max(now);
+            (mark.played(at), Some(at))
+        })
     }
 
     fn finish(&mut self, out: &mut Vec<Command>) {

@@ -140,9 +140,12 @@ pub enum Event {
     /// How many files are in each slot of the session that is about to be played, by the slot's name. One that
     /// is not named has as many as it has samples.
     Slots(BTreeMap<String, usize>),
-    /// The session that [`Event::Play`] starts next begins at this moment of the clock of all these events, together with
-    /// those in other headsets; until then all stays as it is.
+    /// The session that [`Event::Play`] starts next is where that says it begins at this moment of the clock of all these
+    /// events, together with those in other headsets; until then all stays as it is.
     StartAt(Duration),
+    /// The clock by which several headsets began together is known better now: their moment is so many microseconds
+    /// later than it was said to be, or earlier.
+    Shifted(i64),
 }
 
 /// What to do.
@@ -190,6 +193,8 @@ pub enum Command {
         place: Place,
         /// How much of the scene has been played: what was to be heard before then is over or under way.
         in_scene: Duration,
+        /// The moment of the clock of all events at which that is so, where several headsets go by one.
+        at: Option<Duration>,
         /// The old goes and the new comes in this time.
         fade: Duration,
     },
@@ -251,6 +256,8 @@ pub enum Note {
     },
     /// The experience was removed while it plays.
     ExperienceGone,
+    /// It was to begin together with others, was not loaded in time, and is where they are now.
+    CameLate,
 }
 
 /// Why a session ended.
@@ -319,4 +326,6 @@ pub struct Status {
     pub prompts: Vec<Raised>,
     /// How far the task has come, if there is one.
     pub task: Option<Progress>,
+    /// How it keeps step with others, if it began together with them.
+    pub keeping: Option<Keeping>,
 }

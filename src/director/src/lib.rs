@@ -50,8 +50,13 @@
 //! leads on; where there is no link at all, the experience ends; else its last picture stays.
 //!
 //! ## Together
-//! After [`Event::StartAt`] the next session begins at that moment in every headset of a group, half a second of dip and
-//! sound before it; its first film is told the moment itself ([`Command::FilmBegins`]), and has to keep to it.
+//! After [`Event::StartAt`] the next session is, at that moment, in the place where it begins (a [`Resume`] for one
+//! that comes later), in every headset of a group; half a second of dip and sound come before it. Its films are told
+//! their moment ([`Command::FilmBegins`]), and have to keep to it; the session's own time, by which scenes and rules go,
+//! runs a hundredth faster or slower where it is not where it should be. Another scene that comes by its time
+//! begins two seconds later than it would alone, at one moment in all. What was not loaded by its moment begins where
+//! the others are, and [`Note::CameLate`] says so. Who is held, or goes on to another scene by a tap or a rule, keeps
+//! step no more ([`Keeping`]).
 
 mod act;
 mod comfort;
@@ -62,6 +67,7 @@ mod review;
 mod rules;
 mod session;
 mod stage;
+mod together;
 
 pub use act::{Act, Live, LivePlace, Progress, Raised, Ring};
 pub use comfort::Comfort;
@@ -70,3 +76,4 @@ pub use event::{
     Command, EndReason, Event, How, NextScene, Note, Place, Resume, State, Status, Ticket,
 };
 pub use review::{RuleFault, RuleFinding, RuleList, review};
+pub use together::Keeping;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use manifest::{Experience, Link, Scene};
 
 use crate::rules::Rules;
-use crate::{Comfort, EndReason, NextScene, Place, Ticket};
+use crate::together::{AHEAD, JOINED, Mark};
+use crate::{Comfort, Command, EndReason, Keeping, NextScene, Note, Place, Ticket};
 
 /// One session, from the wish to play until the calm scene is back.
 #[derive(Debug, Clone)]
@@ -28,12 +29,13 @@ pub(crate) struct Session {
     pub(crate) told_gone: bool,
     /// Its rules.
     pub(crate) rules: Rules,
-    /// When it begins, if it begins together with others.
-    pub(crate) start_at: Option<Duration>,
+    /// It began together with others.
+    pub(crate) together: bool,
+    /// It could not begin with them.
+    pub(crate) late: bool,
+    /// It does not keep step with them any more.
+    pub(crate) alone: bool,
 }
-
-/// The way to the first scene begins so long before the session: all that takes its time is done by then.
-const LEAD: Duration = Duration::from_millis(500);
 
 /// A scene on the way of a session.
 #[derive(Debug, Clone)]
@@ -46,12 +48,15 @@ pub(crate) struct Stop {
     pub(crate) film_over: bool,
     /// It comes by time, not because the caregiver asked.
     pub(crate) by_time: bool,
+    /// Where it is in all headsets that began together.
+    pub(crate) mark: Option<Mark>,
 }
 
 /// What a scene's own time brings.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Due {
-    Scene(String),
+    /// On to this scene, and when that was due, if it was at a time of this one.
+    Scene(String, Option<Duration>),
     End,
 }
 
@@ -67,13 +72,46 @@ impl Session {
             told_long: false,
             told_gone: false,
             rules,
-            start_at: None,
+            together: false,
+            late: false,
+            alone: false,
         }
     }
 
-    /// Whether the first scene may be shown by now, once it is loaded.
-    pub(crate) fn may_begin(&self, now: Duration) -> bool {
-        self.current.is_some() || self.start_at.is_none_or(|at| now + LEAD >= at)
+    /// Where the scene that is seen is in all headsets that began together, if this one keeps step.
+    pub(crate) fn mark(&self) -> Option<&Mark> {
+        let current = self.current.as_ref().filter(|_| !self.alone)?;
+        current.mark.as_ref()
+    }
+
+    /// When another scene begins in all headsets that began together: it was due at this time of the one before.
+    pub(crate) fn next_mark(&self, now: Duration, due: Option<Duration>) -> Option<Mark> {
+        let mark = self.mark()?;
+        let at = due.map_or(now, |due| mark.moment(due)) + AHEAD;
+        let played = Duration::ZERO;
+        Some(Mark { at, played })
+    }
+
+    /// The clock that all go by is known better.
+    pub(crate) fn shift(&mut self, micros: i64) {
+        let stops = [&mut self.current, &mut self.upcoming];
+        let marks = stops
+            .into_iter()
+            .flatten()
+            .filter_map(|stop| stop.mark.as_mut());
+        marks.for_each(|mark| mark.shift(micros));
+    }
+
+    /// How it keeps step, if it began together with others.
+    pub(crate) fn keeping(&self, now: Duration) -> Option<Keeping> {
+        self.together.then(|| Keeping {
+            should: self
+                .mark()
+                .filter(|mark| now >= mark.at)
+                .map(|mark| mark.played(now)),
+            late: self.late,
+            alone: self.alone,
+        })
     }
 
     /// Where the session is, and where it is going.
@@ -148,13 +186,46 @@ impl Session {
             return Some(Due::End);
         }
         let timed = links.iter().filter_map(|link| match link {
-            Link::After(after) => Some((after.seconds, Due::Scene(after.to.clone()))),
+            Link::After(after) => {
+                let due = Duration::try_from_secs_f32(after.seconds).ok();
+                Some((after.seconds, Due::Scene(after.to.clone(), due)))
+            }
             Link::End(end) => Some((end.after, Due::End)),
-            Link::Ended(ended) if current.film_over => Some((0.0, Due::Scene(ended.to.clone()))),
+            Link::Ended(ended) if current.film_over => {
+                Some((0.0, Due::Scene(ended.to.clone(), None)))
+            }
             Link::Next(_) | Link::Ended(_) => None,
         });
         let due = timed.filter(|(seconds, _)| current.played.as_secs_f32() >= *seconds);
         due.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, due)| due)
+    }
+
+    /// The resident is in the scene that came. One that is seen after its moment is where all others are.
+    pub(crate) fn arrive(&mut self, now: Duration, out: &mut Vec<Command>) {
+        let first = self.current.is_none();
+        self.current = self.upcoming.take();
+        let Some(stop) = &mut self.current else {
+            return;
+        };
+        let mark = stop.mark.filter(|_| !self.alone);
+        let missed = mark.map_or(Duration::ZERO, |mark| {
+            mark.played(now).saturating_sub(stop.played)
+        });
+        if missed < JOINED {
+            self.rules.enter(stop.ticket, &stop.scene, stop.played);
+            stop.played += missed;
+            self.rules.run(missed);
+        } else {
+            stop.played += missed;
+            self.rules.enter(stop.ticket, &stop.scene, stop.played);
+        }
+        if first {
+            self.played += missed;
+            self.late = missed >= JOINED;
+        }
+        if self.late && first {
+            out.push(Command::Note(Note::CameLate));
+        }
     }
 
     pub(crate) fn run(&mut self, by: Duration) {

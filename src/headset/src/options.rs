@@ -85,6 +85,9 @@ pub struct Options {
     /// Measure: a line `first picture` when the experience is seen, and one line of JSON at the end.
     #[arg(long)]
     pub figures: bool,
+    /// Say a few times a second where what is heard together with other headsets is: for measurements.
+    #[arg(long)]
+    pub places: bool,
     /// Measure so many seeks all over the film instead of its playing.
     #[arg(long, requires = "figures", value_name = "NUMBER")]
     pub seeks: Option<u32>,

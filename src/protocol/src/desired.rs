@@ -84,8 +84,26 @@ pub struct Play {
     /// How the resident sits, looks and reads.
     #[serde(default)]
     pub person: Person,
-    /// Where to begin, if the headset is not in this session already: it was restarted.
+    /// Where to begin, if the headset is not in this session already: it was restarted, or comes to the others later.
     pub resume: Option<Resume>,
+    /// When it begins together with others; alone, as soon as it can, if there is nothing.
+    #[serde(default)]
+    pub together: Option<Together>,
+}
+
+/// A moment at which several headsets begin the same.
+///
+/// With it in the past, [`Play::resume`] says where in the session the others were: a scene began at
+/// `elapsed_seconds` − `scene_seconds` of the session, and so it does for whoever comes to it later.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// The name of those that begin together, made by the launcher.
+    pub group: String,
+    /// From which beginning the launcher counts, as in [`crate::clock::ClockAnswer::era`].
+    pub era: String,
+    /// When the session's time is zero, in microseconds of the launcher's clock.
+    pub begins: u64,
 }
 
 /// How a resident hears and reads what is spoken and played (H9, H13).
@@ -166,6 +184,10 @@ impl Desired {
             Some("a language is a tag such as sv")
         } else if play.cues.len() > MOST_CUES || !play.cues.keys().all(|id| is_identifier(id)) {
             Some("cues are at most 64, each with an id of 1 to 64 letters, digits, - or _")
+        } else if play.together.as_ref().is_some_and(|together| {
+            !is_identifier(&together.group) || !is_identifier(&together.era)
+        }) {
+            Some("a group or era must be 1 to 64 letters, digits, - or _")
         } else if let Some(problem) = play.person.problem() {
             Some(problem)
         } else if play.resume.as_ref().is_some_and(|resume| {

@@ -13,6 +13,8 @@
 //!   Pong                                ──▶
 //!                                       ◀──   Watch {on}     while someone looks
 //!   picture 1, picture 2, …             ──▶
+//!   Clock {asked}                       ──▶    often at first, then a little more than once a second
+//!                                       ◀──   Clock {asked, received, answered}
 //! ```
 //!
 //! Everything the launcher wants is **state**, never a command: a [`Desired`] says all of it, its
@@ -20,11 +22,15 @@
 //! (face forward, next scene, a cue of the experience) is a counter in that state. So a broken network, a killed launcher and a
 //! killed headset are all mended the same way: the whole state is sent again.
 //!
+//! Several headsets begin together at a moment of the launcher's clock ([`Together`]), which each of them knows from
+//! asking for it ([`clock`]); one that comes later is told where the others are ([`Play::resume`]).
+//!
 //! Here stand the messages and two pure machines, [`headset::Link`] and [`launcher::Headsets`]. Time
 //! and messages come in, messages and events go out. No clock, no socket, no thread, no randomness;
 //! those belong to the programs. Not here either: pairing and encryption, which concern the
-//! transport, and clocks for a start in step, which need a later version.
+//! transport.
 
+pub mod clock;
 mod desired;
 pub mod headset;
 pub mod launcher;
@@ -35,17 +41,18 @@ pub mod picture;
 mod refusal;
 mod report;
 
-pub use desired::{Desired, How, Listening, Play, Resume, SessionId, Target};
+pub use desired::{Desired, How, Listening, Play, Resume, SessionId, Target, Together};
 pub use message::{Hello, ToHeadset, ToLauncher, Watch, Welcome};
 pub use notice::Notice;
 pub use person::{Ceiling, Person};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
-    Cue, Ended, EndedReason, Frames, HeadsetId, Mode, NextScene, Prompt, Report, State, Task,
+    Cue, Ended, EndedReason, Frames, HeadsetId, InStep, Mode, NextScene, Prompt, Report, State,
+    Task,
 };
 
 /// The version of these messages. Another one is refused with [`RefusalCode::ProtocolVersion`].
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The longest text message, in bytes.
 pub const MAX_TEXT_BYTES: usize = 256 * 1024;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::{ClockAnswer, ClockQuestion};
 use crate::desired::is_identifier;
 use crate::{Desired, HeadsetId, MAX_TEXT_BYTES, Mode, Refusal, RefusalCode, Report, VERSION};
 
@@ -18,6 +19,8 @@ pub enum ToLauncher {
     Report(Box<Report>),
     /// The answer to [`ToHeadset::Ping`], with its number.
     Pong(u64),
+    /// Asks what time it is at the launcher.
+    Clock(ClockQuestion),
 }
 
 /// What the launcher says.
@@ -33,6 +36,8 @@ pub enum ToHeadset {
     Watch(Watch),
     /// Asks for a [`ToLauncher::Pong`] with the same number.
     Ping(u64),
+    /// What time it is.
+    Clock(ClockAnswer),
 }
 
 /// A headset introduces itself.
@@ -92,7 +97,7 @@ impl ToLauncher {
             }
             ToLauncher::Hello(hello) => hello.problem(),
             ToLauncher::Report(report) => report.problem(),
-            ToLauncher::Pong(_) => None,
+            ToLauncher::Pong(_) | ToLauncher::Clock(_) => None,
         };
         problem.map_or(Ok(message), |problem| Err(Refusal::malformed(problem)))
     }
@@ -110,6 +115,7 @@ impl ToHeadset {
         let message: ToHeadset = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
         let problem = match &message {
             ToHeadset::Desired(desired) => desired.problem(),
+            ToHeadset::Clock(answer) => answer.problem(),
             ToHeadset::Watch(watch) if !(0.0..=120.0).contains(&watch.max_fps) => {
                 Some("max_fps must lie between 0 and 120")
             }

@@ -99,6 +99,8 @@ pub enum Notice {
         /// Minutes played.
         minutes: u32,
     },
+    /// The headset could not begin with the others of its group, and is where they are now (T10).
+    CameLate,
     /// The launcher does not hear the headset.
     Unreachable {
         /// The headset's name.
@@ -138,6 +140,7 @@ impl Notice {
             Notice::SceneNotShown { .. } => "SceneNotShown",
             Notice::LongSession { .. } => "LongSession",
             Notice::LongestSession { .. } => "LongestSession",
+            Notice::CameLate => "CameLate",
             Notice::Unreachable { .. } => "Unreachable",
             Notice::NameTaken { .. } => "NameTaken",
             Notice::IdInUse { .. } => "IdInUse",
@@ -218,6 +221,10 @@ impl Notice {
             Notice::LongestSession { minutes } => (
                 format!("Stunden varade i {minutes} minuter. Utsikt avslutade den lugnt. Ta en paus före nästa."),
                 format!("The session lasted {minutes} minutes. Utsikt ended it gently. Take a break before the next."),
+            ),
+            Notice::CameLate => (
+                "Upplevelsen tog tid att hämta, så de här glasögonen började senare än de andra. De är nu på samma ställe som de andra. Du behöver inte göra något.".into(),
+                "The experience took time to fetch, so this headset began later than the others. It is now at the same place as they are. You need not do anything.".into(),
             ),
             Notice::Unreachable { name } => (
                 format!("{name} tappade nätet. Upplevelsen fortsätter där. Gå närmare basstationen om bilden här fryser."),

@@ -57,6 +57,24 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// How smoothly pictures are drawn.
     pub frames: Option<Frames>,
+    /// How it keeps step with those that began together with it; none in a session of its own.
+    #[serde(default)]
+    pub together: Option<InStep>,
+}
+
+/// How a headset keeps step with others, as it measures it itself.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InStep {
+    /// What is heard (or seen, where nothing runs that can be heard) minus what should be now, in milliseconds:
+    /// ahead is positive. None before it has begun, and where it is not to keep step.
+    pub skew_ms: Option<f32>,
+    /// The launcher's clock is known to so many milliseconds; none where it is not known.
+    pub uncertain_ms: Option<f32>,
+    /// It could not begin with the others and came to them later.
+    pub late: bool,
+    /// It does not keep step any more: it was held, or went on to another scene by itself.
+    pub alone: bool,
 }
 
 /// What a headset does.
@@ -185,6 +203,7 @@ impl Report {
             mode,
             notices: Vec::new(),
             frames: None,
+            together: None,
         }
     }
 
@@ -198,7 +217,7 @@ impl Report {
         self.desired.as_ref().and_then(Desired::session)
     }
 
-    /// Whether `other` says the same but for figures that run by themselves (times, level, battery, frames).
+    /// Whether `other` says the same but for figures that run by themselves (times, level, battery, frames, skew).
     pub fn agrees_with(&self, other: &Report) -> bool {
         let quiet = |report: &Report| Report {
             elapsed_seconds: 0.0,
@@ -207,6 +226,11 @@ impl Report {
             level: report.level.map(|_| 0.0),
             battery: report.battery.map(|_| 0.0),
             frames: None,
+            together: report.together.map(|step| InStep {
+                skew_ms: step.skew_ms.map(|_| 0.0),
+                uncertain_ms: step.uncertain_ms.map(|_| 0.0),
+                ..step
+            }),
             ..report.clone()
         };
         quiet(self) == quiet(other)
@@ -234,6 +258,14 @@ impl Report {
             .is_some_and(|frames| !frames.per_second.is_finite() || !frames.longest_ms.is_finite())
         {
             Some("frame figures must be finite")
+        } else if self
+            .together
+            .iter()
+            .flat_map(|step| [step.skew_ms, step.uncertain_ms])
+            .flatten()
+            .any(|value| value.abs() > 1e9 || value.is_nan())
+        {
+            Some("figures of keeping step must be milliseconds")
         } else {
             None
         }

@@ -1,7 +1,7 @@
 //! What should be heard, on whatever output there is: keeps the stages, the feeds, and what was asked last.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rtrb::RingBuffer;
 
@@ -14,10 +14,12 @@ use crate::spatial::{Place, Surround};
 use crate::stage::{
     Ask, DUCKING, FileInput, FilmInput, Input, Role, Spoken, StageControl, Surroundings, Voice, Way,
 };
-use crate::time::{RATE, nanos};
+use crate::time::{Nanos, RATE, nanos};
 use crate::tone::Tone;
 use crate::{SOFTEST, Settings, SoundProblem};
 
+/// What is asked for begins so much later at the soonest, if it is to begin at a moment.
+const SOON: Duration = Duration::from_millis(60);
 /// How softly words that are broken off go.
 const BREAK_OFF: Duration = Duration::from_millis(400);
 /// By how much beds are held down where words are to be clear, decibels; and how softly.
@@ -123,6 +125,7 @@ impl Rig {
         let again = Plan::Loop {
             after: Duration::ZERO,
         };
+        let mut once = None;
         let (shape, plan, way) = match track.kind {
             TrackKind::Ambience => (Shape::Ears, again, Way::Ears),
             TrackKind::Ambisonics { heading } => {
@@ -136,7 +139,10 @@ impl Rig {
             } => {
                 let plan = match times {
                     Times::Loop => again,
-                    Times::Once { after } => Plan::Once { after },
+                    Times::Once { after } => {
+                        once = Some(after);
+                        Plan::Once { after }
+                    }
                     Times::Every { from, to } => Plan::Every { from, to },
                 };
                 let place = Place::new(yaw, pitch, distance);
@@ -146,16 +152,38 @@ impl Rig {
                 let plan = if loops {
                     Plan::Loop { after }
                 } else {
+                    once = Some(after);
                     Plan::Once { after }
                 };
                 (Shape::Ears, plan, Way::Ears)
             }
         };
-        let input = self.open(&track.file, shape, plan, Duration::ZERO)?;
+        let input = match track.begins.zip(once) {
+            Some((begins, after)) => {
+                let (at, from) = self.moment(begins + after, Duration::ZERO);
+                let plan = Plan::Once {
+                    after: Duration::ZERO,
+                };
+                let input = self.open(&track.file, shape, plan, from)?;
+                input.beginning(Some(at))
+            }
+            None => self.open(&track.file, shape, plan, Duration::ZERO)?,
+        };
         let id = self.id();
         let voice = Voice::new(id, Input::File(input), way, track.amplitude(), fade);
         self.stages.beds.ask(Ask::Add(Box::new(voice)));
         Some(id)
+    }
+
+    /// When what has `lead` of silence before it begins, so that it is heard at `moment`; and how much of it is past, if
+    /// that cannot be any more.
+    fn moment(&self, moment: Instant, lead: Duration) -> (Nanos, Duration) {
+        let time = &self.stages.around.time;
+        // What is asked for now is made in one of the next blocks.
+        let soonest = time.now().max(time.heard()) + nanos(SOON);
+        let begins = time.of(moment) - nanos(lead);
+        let late = u64::try_from(soonest - begins).unwrap_or(0);
+        (begins.max(soonest), Duration::from_nanos(late))
     }
 
     /// `from`: where in the file it begins.
@@ -185,13 +213,21 @@ impl Rig {
     pub(crate) fn narrate(&mut self, narration: &Narration, place: &Arc<FilmShared>) {
         self.stop_narration();
         // All else is held down before the first word, and that takes its time.
-        let lead = narration.after.max(DUCKING);
+        let (lead, at, late) = match narration.begins {
+            Some(begins) => {
+                let (at, late) = self.moment(begins + narration.after, DUCKING);
+                (DUCKING, Some(at), late)
+            }
+            None => (narration.after.max(DUCKING), None, Duration::ZERO),
+        };
         let plan = Plan::Once { after: lead };
-        let Some(input) = self.open(&narration.file, Shape::Ears, plan, narration.from) else {
+        let from = narration.from + late;
+        let Some(input) = self.open(&narration.file, Shape::Ears, plan, from) else {
             return;
         };
+        let input = input.beginning(at);
         let frames = |nanos: i64| (nanos as f64 * f64::from(RATE) / 1e9) as u64;
-        let spoken = Spoken::new(Arc::clone(place), frames(nanos(lead)), narration.from);
+        let spoken = Spoken::new(Arc::clone(place), frames(nanos(lead)), from);
         let id = self.id();
         let voice = Voice::new(
             id,

@@ -1,7 +1,7 @@
 //! What is heard in a scene, and the words spoken over it.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use media::loudness::Loudness;
 
@@ -37,6 +37,9 @@ pub struct Track {
     pub gain: f32,
     /// How loud the file is; it is brought to −23 LUFS if that is known, else left as it is.
     pub loudness: Option<Loudness>,
+    /// From when [`TrackKind::Music`] and [`Times::Once`] count; from when it is asked for, if there is nothing. What should
+    /// have begun before, and does not begin anew at its end, is heard from where it would be.
+    pub begins: Option<Instant>,
 }
 
 impl Track {
@@ -47,6 +50,7 @@ impl Track {
             kind,
             gain: 0.0,
             loudness: None,
+            begins: None,
         }
     }
 
@@ -119,8 +123,10 @@ pub struct Narration {
     pub gain: f32,
     /// How loud the file is, as in [`Track::loudness`].
     pub loudness: Option<Loudness>,
-    /// How long after being asked for the first word may be heard.
+    /// How long after being asked for, or after `begins`, the first word may be heard.
     pub after: Duration,
+    /// From when `after` counts: several headsets speak together so. What should have been spoken before is left out.
+    pub begins: Option<Instant>,
     /// Where in the recording it begins: what was told before a headset was restarted is not told again.
     pub from: Duration,
 }

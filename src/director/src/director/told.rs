@@ -32,6 +32,7 @@ impl Director {
             cues: session.map_or(Vec::new(), |session| session.rules.cues()),
             prompts: session.map_or(Vec::new(), |session| session.rules.prompts().to_vec()),
             task: session.and_then(|session| session.rules.task()),
+            keeping: session.and_then(|session| session.keeping(now)),
         }
     }
 

@@ -6,3 +6,4 @@ mod headset;
 mod review;
 mod rules;
 mod story;
+mod together;

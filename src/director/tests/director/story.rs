@@ -63,6 +63,7 @@ fn a_gentle_end_takes_five_seconds_and_its_sound_two_more() {
         ticket: Ticket::LOBBY,
         place: Place::Lobby,
         in_scene: Duration::ZERO,
+        at: None,
         fade: secs(7.0)
     }));
     assert_eq!(headset.state(), State::Ending);
@@ -99,6 +100,7 @@ fn dizzy_is_in_the_calm_scene_within_a_second_also_when_it_was_ending() {
             ticket: Ticket::LOBBY,
             place: Place::Lobby,
             in_scene: Duration::ZERO,
+            at: None,
             fade: secs(1.0)
         }));
         headset.run(secs(1.0) + FRAME);

@@ -326,6 +326,7 @@ impl Conductor {
             file,
             gain,
             loudness,
+            begins: None,
             after: Duration::ZERO,
             from: Duration::ZERO,
         };

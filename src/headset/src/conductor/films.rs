@@ -14,6 +14,8 @@ use media::{Geometry, MediaError};
 use protocol::Notice;
 use sound::{FilmClock, FilmTrack, SoundOutput};
 
+use super::film_notices::{notice_of, notice_of_code};
+use super::group::Measured;
 use super::pictures::Heard;
 use super::together::Together;
 use crate::film::{Opened, Pace, Screen};
@@ -208,6 +210,33 @@ impl Films {
         if let Some(playing) = self.films.get_mut(&ticket) {
             playing.together = Some(Together::new(moment));
         }
+    }
+
+    /// The clock that several headsets go by is known better: their moments are so many microseconds later, or earlier.
+    pub(super) fn shift(&mut self, micros: i64) {
+        for playing in self.films.values_mut() {
+            let Some(together) = &mut playing.together else {
+                continue;
+            };
+            together.shift(micros);
+            if let Some(clock) = playing.clock.as_ref().filter(|clock| !clock.is_running()) {
+                clock.begin_at(together.begins());
+            }
+        }
+    }
+
+    /// Where a film is that runs and is seen together with other headsets.
+    pub(super) fn ahead(&self, ticket: Ticket) -> Option<Measured> {
+        let playing = self.films.get(&ticket)?;
+        let together = playing.together.as_ref()?;
+        let clock = playing.clock.as_ref()?;
+        let running = playing.run && clock.is_running();
+        let (at, place) = (Instant::now(), clock.position());
+        running.then(|| Measured {
+            at,
+            place,
+            ahead: together.ahead(at, playing.start, place),
+        })
     }
 
     /// Whether this is a film.
@@ -522,34 +551,6 @@ fn open(
 ) -> Result<Box<dyn media::film::FilmSource>, MediaError> {
     let codec = media::film::probe(path)?.codec;
     Err(MediaError::CodecUnknown { codec })
-}
-
-fn notice_of(error: &MediaError, file: &str) -> Notice {
-    let file = file.to_owned();
-    match error {
-        MediaError::CodecUnknown { codec } => Notice::FilmUnplayable {
-            file,
-            codec: codec.clone(),
-        },
-        MediaError::PartMissing { what, .. } => Notice::FilmUnplayable {
-            file,
-            codec: what.clone(),
-        },
-        MediaError::FilmCutShort { .. } => Notice::FilmCutShort { file },
-        error => notice_of_code(error.code(), file),
-    }
-}
-
-fn notice_of_code(code: &'static str, file: String) -> Notice {
-    const CUT_SHORT: &str = "M0406";
-    if code == CUT_SHORT {
-        Notice::FilmCutShort { file }
-    } else {
-        Notice::FilmBroken {
-            file,
-            media_code: code.to_owned(),
-        }
-    }
 }
 
 /// The program may not end while a thread still speaks to the graphics card.

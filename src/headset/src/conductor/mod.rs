@@ -10,8 +10,10 @@
 mod acts;
 mod covers;
 mod fade;
+mod film_notices;
 mod films;
 mod gaze;
+mod group;
 mod pictures;
 mod report;
 mod seen;
@@ -26,10 +28,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bevy::ecs::resource::Resource;
-use director::{Comfort, Command, Director, EndReason, Event, Note, Place, Ticket};
+use director::{Comfort, Command, Director, Event, Place, Ticket};
 use library::Library;
 use protocol::headset::Steps;
-use protocol::{Ended, EndedReason, HeadsetId, Listening, Mode, Notice, Person, SessionId, Watch};
+use protocol::{Ended, HeadsetId, Listening, Mode, Notice, Person, SessionId, Watch};
 use sound::{SoundOutput, SoundProblem};
 
 use crate::captions::Captions;
@@ -42,6 +44,7 @@ use covers::Uncovering;
 use fade::Fade;
 pub use films::FilmMeasured;
 use films::{Films, Moment, Wanted};
+use group::{Group, Spoken, Waiting, Words};
 use pictures::Pictures;
 use seen::Seen;
 use stages::Stages;
@@ -81,6 +84,15 @@ pub struct Conductor {
     rescanned: Duration,
     steps: Steps,
     session: Option<SessionId>,
+    /// The session began together with those in other headsets.
+    group: Option<Group>,
+    /// Sessions that another took the place of, of which the director has still to say so.
+    replaced: u32,
+    /// A session that waits for the launcher's clock.
+    waiting: Option<Waiting>,
+    words: Words,
+    says_places: bool,
+    said_place: Duration,
     ended: Option<Ended>,
     notices: Vec<Notice>,
     fade: Fade,
@@ -150,6 +162,12 @@ impl Conductor {
             rescanned: Duration::ZERO,
             steps: Steps::default(),
             session: None,
+            group: None,
+            replaced: 0,
+            waiting: None,
+            words: Words::default(),
+            says_places: options.places,
+            said_place: Duration::ZERO,
             ended: None,
             notices: Vec::new(),
             fade: Fade::at(0.0),
@@ -195,6 +213,7 @@ impl Conductor {
                     | Notice::NoSoundDevice
                     | Notice::SoundDeviceGone
                     | Notice::RuntimeLost
+                    | Notice::CameLate
             )
         };
         self.notices.iter().find(bad).map(in_english)
@@ -281,6 +300,8 @@ impl Conductor {
         }
         self.look_at_library(now);
         self.hear_launcher();
+        self.wait_for_clock(now);
+        self.follow_clock();
         let moment = Moment {
             now,
             frame: self.frames.usual(turn.frame),
@@ -324,6 +345,7 @@ impl Conductor {
         };
         turn.scenery.light = self.fade.level(now) * breath;
         self.tell_launcher(now);
+        self.say_place(now);
     }
 
     /// Brings what is seen up to date: films have new pictures, cross-fades go on.
@@ -381,9 +403,12 @@ impl Conductor {
                 ticket,
                 place,
                 in_scene,
+                at,
                 fade,
             } => {
-                let (mut scene, told) = self.heard_in(&place, in_scene);
+                let at = at.map(|at| self.epoch + at);
+                let (mut scene, told) = self.heard_in(&place, in_scene, at);
+                self.words.spoken = told.as_ref().and_then(Spoken::of);
                 scene.tracks.extend(self.enter(ticket, &place));
                 self.sound.scene(scene, fade);
                 match told {
@@ -515,34 +540,6 @@ impl Conductor {
             .resolve(entry, file)
             .inspect_err(|problem| tracing::warn!(%problem, "a file cannot be used"))
             .ok()
-    }
-
-    fn note(&mut self, now: Duration, note: Note) {
-        let minutes = (self.director.report(now).elapsed.as_secs() / 60) as u32;
-        let notice = match note {
-            Note::LongSession => Notice::LongSession { minutes },
-            Note::LongestSession => Notice::LongestSession { minutes },
-            Note::SceneNotShown { scene } => Notice::SceneNotShown { scene },
-            Note::ExperienceGone => {
-                let experience = self.director.report(now).experience.unwrap_or_default();
-                Notice::ExperienceRemoved { experience }
-            }
-        };
-        self.notice(notice);
-    }
-
-    fn session_ended(&mut self, reason: EndReason) {
-        let reason = match reason {
-            EndReason::Finished => EndedReason::Finished,
-            EndReason::Stopped => EndedReason::Stopped,
-            EndReason::Dizzy => EndedReason::Dizzy,
-            EndReason::Replaced => EndedReason::Replaced,
-            EndReason::Failed => EndedReason::Failed,
-        };
-        if let Some(session) = self.session.take() {
-            self.steps.ended(session.clone());
-            self.ended = Some(Ended { session, reason });
-        }
     }
 
     fn look_at_library(&mut self, now: Duration) {

@@ -10,6 +10,7 @@ impl Conductor {
     pub(super) fn tell_launcher(&mut self, now: Duration) {
         let Some(link) = &self.link else { return };
         let status = self.director.report(now);
+        let together = self.in_step(now, &status);
         link.report(Report {
             desired: self.steps.last().cloned(),
             ended: self.ended.clone(),
@@ -44,6 +45,7 @@ impl Conductor {
             mode: self.mode,
             notices: self.notices.clone(),
             frames: self.frames.last,
+            together,
         });
     }
 }

@@ -1,6 +1,6 @@
 //! What is heard in a place: from the words of the manifest to the crate `sound`.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use director::Place;
 use manifest::{Localized, Sound, Times};
@@ -15,6 +15,7 @@ impl Conductor {
     pub(super) fn follow_words(&mut self, now: Duration, captions: &mut Captions) {
         let mut said = Vec::new();
         let narrated = self.sound.narrated();
+        self.listen_to_words(narrated);
         let spoken = narrated.filter(|at| self.voice.goes_on(*at, now));
         if self.listening.captions {
             let told = self.told_words.clone().zip(spoken);
@@ -46,12 +47,21 @@ impl Conductor {
         Some(Said { file, at })
     }
 
-    /// The sounds of a place but its film's, and what is told there. Files that cannot be had are left out, with a notice.
+    /// The sounds of a place but its film's, and what is told there; `in_scene` is so `at` a moment, or as soon as it can be.
+    /// Files that cannot be had are left out, with a notice.
     pub(super) fn heard_in(
         &mut self,
         place: &Place,
         in_scene: Duration,
+        at: Option<Instant>,
     ) -> (SceneSound, Option<Narration>) {
+        // Where several headsets go by one moment, all counts from the scene's beginning: what is past is left out there.
+        let begins = at.and_then(|at| at.checked_sub(in_scene));
+        let in_scene = if begins.is_some() {
+            Duration::ZERO
+        } else {
+            in_scene
+        };
         self.told_words = None;
         let Place::Scene { experience, .. } = place else {
             return (SceneSound::lobby(), None);
@@ -75,6 +85,12 @@ impl Conductor {
         let film = place.scene().and_then(|scene| scene.film());
         if let Some(film) = film.filter(|_| self.listening.description && told.is_none()) {
             told = self.described(&experience.id, film, in_scene);
+        }
+        for track in &mut heard.tracks {
+            track.begins = begins;
+        }
+        if let Some(told) = &mut told {
+            told.begins = begins;
         }
         (heard, told)
     }
@@ -135,6 +151,7 @@ impl Conductor {
             gain: narration.gain,
             loudness: self.loudness(experience, &file),
             after,
+            begins: None,
             from,
         })
     }
@@ -153,6 +170,7 @@ impl Conductor {
             gain: 0.0,
             loudness: self.loudness(experience, &file),
             after: Duration::ZERO,
+            begins: None,
             from: seconds(film.start) + in_scene,
         })
     }

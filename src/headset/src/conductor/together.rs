@@ -35,6 +35,23 @@ impl Together {
         }
     }
 
+    /// The clock that all go by is known better: the moment is so many microseconds later, or earlier.
+    pub(super) fn shift(&mut self, micros: i64) {
+        let by = Duration::from_micros(micros.unsigned_abs());
+        let moved = if micros >= 0 {
+            self.begins.checked_add(by)
+        } else {
+            self.begins.checked_sub(by)
+        };
+        self.begins = moved.unwrap_or(self.begins);
+    }
+
+    /// By how much it is ahead of where it should be, in seconds; negative when it is behind.
+    pub(super) fn ahead(&self, now: Instant, start: Duration, position: Duration) -> f64 {
+        let wanted = start + now.saturating_duration_since(self.begins);
+        position.as_secs_f64() - wanted.as_secs_f64()
+    }
+
     /// When the place it starts from is to be heard.
     pub(super) fn begins(&self) -> Instant {
         self.begins
@@ -59,9 +76,7 @@ impl Together {
         start: Duration,
         position: Duration,
     ) -> Option<f64> {
-        let wanted = start + now.saturating_duration_since(self.begins);
-        let behind = wanted.as_secs_f64() - position.as_secs_f64();
-        let rate = self.drift.rate(behind);
+        let rate = self.drift.rate(-self.ahead(now, start, position));
         (std::mem::replace(&mut self.rate, rate) != rate).then_some(rate)
     }
 
@@ -110,6 +125,18 @@ mod tests {
             None,
             "there it is right"
         );
+    }
+
+    #[test]
+    fn a_clock_that_is_known_better_moves_what_it_should_be() {
+        let begins = Instant::now();
+        let mut together = Together::new(begins);
+        together.shift(-30_000);
+        assert_eq!(together.begins(), begins - MS(30));
+        let ahead = together.ahead(begins + MS(970), MS(500), MS(1_480));
+        assert!((ahead + 0.020).abs() < 1e-9, "{ahead}");
+        together.shift(30_000);
+        assert_eq!(together.begins(), begins);
     }
 
     #[test]

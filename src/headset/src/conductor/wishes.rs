@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use director::{Event, How, Resume};
+use director::{EndReason, Event, How, Note, Resume};
 use protocol::headset::{Event as LinkEvent, Step};
-use protocol::{Desired, Notice, SessionId};
+use protocol::{Desired, Ended, EndedReason, Notice, SessionId, Together};
 
 use super::Conductor;
 
@@ -38,12 +38,19 @@ impl Conductor {
                     session,
                     experience,
                     resume,
+                    together,
                 } => {
-                    self.begin(session, &experience, resume.map(place_to_resume));
+                    let resume = resume.map(place_to_resume);
+                    self.begin_with(session, experience, resume, together);
                     continue;
                 }
-                Step::Stop(protocol::How::Gentle) => Event::Stop(How::Gentle),
-                Step::Stop(protocol::How::Dizzy) => Event::Stop(How::Dizzy),
+                Step::Stop(how) => {
+                    self.begin_waiting();
+                    Event::Stop(match how {
+                        protocol::How::Gentle => How::Gentle,
+                        protocol::How::Dizzy => How::Dizzy,
+                    })
+                }
                 Step::Pause(paused) => Event::Pause(paused),
                 Step::Volume(volume) => Event::Volume(volume),
                 Step::Listening(listening) => {
@@ -58,31 +65,81 @@ impl Conductor {
                 Step::Recentre => Event::Recentre,
                 Step::NextScene => Event::NextScene,
             };
-            self.pending.push_back(event);
+            self.then(event);
         }
     }
 
-    fn begin(&mut self, session: SessionId, id: &str, resume: Option<Resume>) {
+    pub(super) fn begin(
+        &mut self,
+        session: SessionId,
+        id: &str,
+        resume: Option<Resume>,
+        together: Option<Together>,
+    ) {
+        self.group = None;
         // What was told of the former session is over; what is told of the headset itself stays.
         self.notices
             .retain(|notice| matches!(notice, Notice::NoSoundDevice));
-        if let Some(former) = self.session.replace(session) {
+        let former = self.session.replace(session);
+        let replaces = former.is_some();
+        if let Some(former) = former {
             self.steps.ended(former.clone());
-            self.ended = Some(protocol::Ended {
+            self.ended = Some(Ended {
                 session: former,
-                reason: protocol::EndedReason::Replaced,
+                reason: EndedReason::Replaced,
             });
         }
         match self.experience(id) {
             Ok(experience) => {
+                self.replaced += u32::from(replaces);
                 self.fill_slots(&experience);
+                let resume = match together {
+                    Some(together) => self.gather(together, resume, &experience.start),
+                    None => resume,
+                };
                 self.pending.push_back(Event::Play { experience, resume });
             }
             Err(notice) => {
                 self.notice(notice);
                 self.pending.push_back(Event::Stop(How::Gentle));
-                self.session_ended(director::EndReason::Failed);
+                self.session_ended(EndReason::Failed);
             }
+        }
+    }
+
+    /// Tells the caregiver what the director noted.
+    pub(super) fn note(&mut self, now: Duration, note: Note) {
+        let minutes = (self.director.report(now).elapsed.as_secs() / 60) as u32;
+        let notice = match note {
+            Note::LongSession => Notice::LongSession { minutes },
+            Note::LongestSession => Notice::LongestSession { minutes },
+            Note::SceneNotShown { scene } => Notice::SceneNotShown { scene },
+            Note::CameLate => Notice::CameLate,
+            Note::ExperienceGone => {
+                let experience = self.director.report(now).experience.unwrap_or_default();
+                Notice::ExperienceRemoved { experience }
+            }
+        };
+        self.notice(notice);
+    }
+
+    pub(super) fn session_ended(&mut self, reason: EndReason) {
+        if self.replaced > 0 {
+            // That was the session before; it was told when this one took its place.
+            self.replaced -= 1;
+            return;
+        }
+        let reason = match reason {
+            EndReason::Finished => EndedReason::Finished,
+            EndReason::Stopped => EndedReason::Stopped,
+            EndReason::Dizzy => EndedReason::Dizzy,
+            EndReason::Replaced => EndedReason::Replaced,
+            EndReason::Failed => EndedReason::Failed,
+        };
+        self.group = None;
+        if let Some(session) = self.session.take() {
+            self.steps.ended(session.clone());
+            self.ended = Some(Ended { session, reason });
         }
     }
 

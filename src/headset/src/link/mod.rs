@@ -25,7 +25,9 @@ mod socket;
 mod thread;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use protocol::clock::Reading;
 pub use protocol::headset::Event;
 use protocol::{HeadsetId, Report};
 
@@ -60,7 +62,16 @@ struct Post {
     report: Option<Box<Report>>,
     picture: Option<Vec<u8>>,
     events: Vec<Event>,
+    clock: Option<LauncherClock>,
     ended: bool,
+}
+
+/// What is known of the launcher's clock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LauncherClock {
+    reading: Reading,
+    /// The zero of the clock that the reading is against.
+    epoch: Instant,
 }
 
 impl Link {
@@ -82,6 +93,11 @@ impl Link {
         std::mem::take(&mut self.mailbox.post().events)
     }
 
+    /// What is known of the launcher's clock now; nothing before it has answered once.
+    pub fn clock(&self) -> Option<LauncherClock> {
+        self.mailbox.post().clock.clone()
+    }
+
     /// How the headset is now. As often as you like: only what is new is sent, and once a second all.
     pub fn report(&self, report: Report) {
         self.mailbox.post().report = Some(Box::new(report));
@@ -92,6 +108,34 @@ impl Link {
     pub fn picture(&self, jpeg: Vec<u8>) {
         self.mailbox.post().picture = Some(jpeg);
         self.mailbox.arrived.notify_one();
+    }
+}
+
+impl LauncherClock {
+    /// Against a clock that counts from `epoch`.
+    pub fn new(reading: Reading, epoch: Instant) -> Self {
+        Self { reading, epoch }
+    }
+
+    /// From which beginning the launcher counts.
+    pub fn era(&self) -> &str {
+        &self.reading.era
+    }
+
+    /// It is off by so much at the most.
+    pub fn uncertain(&self) -> Duration {
+        Duration::from_micros(self.reading.uncertain)
+    }
+
+    /// A moment of the launcher's clock, in microseconds since `epoch`; negative before that.
+    pub fn since(&self, epoch: Instant, launcher: u64) -> i64 {
+        let micros = |duration: Duration| i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
+        let between = micros(epoch.saturating_duration_since(self.epoch))
+            - micros(self.epoch.saturating_duration_since(epoch));
+        let launcher = i64::try_from(launcher).unwrap_or(i64::MAX);
+        launcher
+            .saturating_sub(self.reading.offset)
+            .saturating_sub(between)
     }
 }
 

@@ -141,6 +141,8 @@ fn play(session: &str) -> Change {
         volume: 0.7,
         listening: protocol::Listening::default(),
         person: protocol::Person::default(),
+        together: None,
+        resume: None,
     }
 }
 

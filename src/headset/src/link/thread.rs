@@ -8,7 +8,7 @@ use protocol::headset::{Event, Input, Link, Output};
 use protocol::{Hello, Mode, VERSION};
 
 use super::socket::{Socket, SocketError};
-use super::{LinkConfig, Mailbox};
+use super::{LauncherClock, LinkConfig, Mailbox};
 
 /// How long the thread sleeps without a connection, unless there is something new.
 const IDLE: Duration = Duration::from_millis(50);
@@ -65,6 +65,8 @@ impl Worker<'_> {
                 Err(error) => self.lose(&error),
             }
         }
+        let clock = self.machine.clock(self.epoch.elapsed());
+        self.mailbox.post().clock = clock.map(|reading| LauncherClock::new(reading, self.epoch));
         true
     }
 

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::clock::{Clock, Reading};
 use crate::{Desired, Hello, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch, picture};
 
 /// After so long without a word from the launcher the connection counts as lost.
@@ -79,6 +80,7 @@ pub struct Link {
     reported: Option<(Report, Duration)>,
     watched: bool,
     pictures: u64,
+    clock: Clock,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -104,6 +106,7 @@ impl Link {
             reported: None,
             watched: false,
             pictures: 0,
+            clock: Clock::default(),
         }
     }
 
@@ -115,6 +118,11 @@ impl Link {
     /// The last wish that arrived.
     pub fn desired(&self) -> Option<&Desired> {
         self.hello.desired.as_ref()
+    }
+
+    /// What is known of the launcher's clock, against the one given to [`Link::handle`].
+    pub fn clock(&self, now: Duration) -> Option<Reading> {
+        self.clock.reading(now)
     }
 
     /// Takes in what happened at `now` (any clock that only goes forward) and says what to do, in order.
@@ -157,7 +165,11 @@ impl Link {
             Phase::Greeting { since: heard } | Phase::Up { heard } if now >= heard + SILENCE => {
                 self.give_up(now, out)
             }
-            Phase::Up { .. } => self.send_report(now, out),
+            Phase::Up { .. } => {
+                self.send_report(now, out);
+                let question = self.clock.question(now);
+                out.extend(question.map(|asks| Output::Text(ToLauncher::Clock(asks).to_text())));
+            }
             _ => {}
         }
     }
@@ -175,6 +187,7 @@ impl Link {
             (Phase::Greeting { .. }, ToHeadset::Welcome(_)) => {
                 self.phase = Phase::Up { heard: now };
                 self.failures = 0;
+                self.clock.eager();
                 self.reported = None;
                 out.push(Output::Event(Event::Up));
                 self.send_report(now, out);
@@ -203,6 +216,10 @@ impl Link {
                 self.hear(now);
                 self.watched = watch.on;
                 out.push(Output::Event(Event::Watch(watch)));
+            }
+            (Phase::Up { .. }, ToHeadset::Clock(answer)) => {
+                self.hear(now);
+                self.clock.hear(now, &answer);
             }
             // A second welcome, a wish before the welcome, or the rest of a connection already given up.
             _ => self.hear(now),

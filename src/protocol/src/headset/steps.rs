@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Desired, How, Listening, Person, Play, Resume, SessionId, Target};
+use crate::{Desired, How, Listening, Person, Play, Resume, SessionId, Target, Together};
 
 /// The most "next scene" taps carried out from one wish: a caregiver cannot have meant more.
 const MOST_ADVANCES: u32 = 16;
@@ -16,8 +16,10 @@ pub enum Step {
         session: SessionId,
         /// The experience's id.
         experience: String,
-        /// Where to begin, when the headset was restarted in the middle of it.
+        /// Where to begin, when the headset was restarted in the middle of it or comes to the others later.
         resume: Option<Resume>,
+        /// When it begins together with others.
+        together: Option<Together>,
     },
     /// Go to the calm scene.
     Stop(How),
@@ -44,7 +46,7 @@ pub enum Step {
 /// let play = |revision, advances| Desired { revision, target: Target::Play(Play {
 ///     session: SessionId("s1".into()), experience: "lake".into(), paused: false,
 ///     volume: 0.7, recentres: 0, advances, cues: Default::default(), listening: Listening::default(),
-///     person: Person::default(), resume: None,
+///     person: Person::default(), resume: None, together: None,
 /// }) };
 /// let mut steps = Steps::default();
 /// assert_eq!(steps.take(&play(1, 0)).len(), 4); // Volume, Listening, Person, Play
@@ -127,6 +129,7 @@ fn start(play: &Play) -> Vec<Step> {
             session: play.session.clone(),
             experience: play.experience.clone(),
             resume: play.resume.clone(),
+            together: play.together.clone(),
         },
     ];
     advance(

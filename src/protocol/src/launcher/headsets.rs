@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::headset::Headset;
 use super::wish::Wish;
 use super::{Change, Kept, NoSession};
+use crate::clock::{ClockAnswer, ClockQuestion, micros};
 use crate::{
     HeadsetId, Hello, Notice, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch, Welcome,
     picture,
@@ -95,6 +96,8 @@ enum Phase {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headsets {
     version: String,
+    /// From which beginning the launcher's clock counts, and what it was at the zero of the one given here.
+    clock: (String, Duration),
     headsets: BTreeMap<HeadsetId, Headset>,
     connections: BTreeMap<ConnectionId, Connection>,
 }
@@ -104,9 +107,24 @@ impl Headsets {
     pub fn new(version: impl Into<String>) -> Headsets {
         Headsets {
             version: version.into(),
+            clock: ("launcher".to_owned(), Duration::ZERO),
             headsets: BTreeMap::new(),
             connections: BTreeMap::new(),
         }
+    }
+
+    /// The launcher's clock counts from `era`, and it was `zero` when that of [`Headsets::handle`] was zero. One that
+    /// goes on through restarts of the program lets headsets keep step through them.
+    pub fn with_clock(self, era: impl Into<String>, zero: Duration) -> Headsets {
+        Headsets {
+            clock: (era.into(), zero),
+            ..self
+        }
+    }
+
+    /// The era of the launcher's clock, and what it says `now`, in microseconds: for [`crate::Together`].
+    pub fn clock(&self, now: Duration) -> (&str, u64) {
+        (&self.clock.0, micros(self.clock.1 + now))
     }
 
     /// Remembers a headset from the state folder, stored `away` before `now`.
@@ -214,6 +232,17 @@ impl Headsets {
                 self.report(now, &headset, *report, out)
             }
             (Ok(ToLauncher::Pong(_)), Phase::Up(headset)) => self.hear(now, &headset),
+            (Ok(ToLauncher::Clock(ClockQuestion { asked })), Phase::Up(headset)) => {
+                self.hear(now, &headset);
+                let (era, time) = self.clock(now);
+                let answer = ClockAnswer {
+                    era: era.to_owned(),
+                    asked,
+                    received: time,
+                    answered: time,
+                };
+                out.push(Output::Send(id, ToHeadset::Clock(answer).to_text()));
+            }
             (Ok(_), _) => self.refuse(
                 now,
                 id,

@@ -17,7 +17,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::desired::MOST_CUES;
-use crate::{Desired, HeadsetId, How, Listening, Person, Play, Report, Resume, SessionId, Target};
+use crate::{
+    Desired, HeadsetId, How, Listening, Person, Play, Report, Resume, SessionId, Target, Together,
+};
 
 /// A restarted headset goes on with its session if it was heard less than this ago.
 const RESUME_WITHIN: Duration = Duration::from_secs(5 * 60);
@@ -51,6 +53,10 @@ pub enum Change {
         listening: Listening,
         /// How the resident sits, looks and reads.
         person: Person,
+        /// When it begins together with others; as soon as it can, if there is nothing.
+        together: Option<Together>,
+        /// Where the others are, if they have begun already.
+        resume: Option<Resume>,
     },
     /// Hold the session still, or let it go on.
     Paused(bool),
@@ -135,6 +141,8 @@ impl Wish {
                     volume,
                     listening,
                     person,
+                    together,
+                    resume,
                 },
                 _,
             ) => {
@@ -149,7 +157,8 @@ impl Wish {
                     cues: BTreeMap::new(),
                     listening,
                     person: person.sane(),
-                    resume: None,
+                    resume,
+                    together,
                 })
             }
             (_, None) => return Err(NoSession),

@@ -89,6 +89,8 @@ fn playing(headsets: &mut Headsets, now: f64, whom: &str, session: &str) -> Vec<
         volume: 0.7,
         listening: Listening::default(),
         person: Person::default(),
+        together: None,
+        resume: None,
     };
     headsets.change(at(now), &id(whom), change).unwrap()
 }

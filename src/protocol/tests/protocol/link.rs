@@ -68,6 +68,7 @@ fn play(revision: u64, session: &str) -> Desired {
         listening: Listening::default(),
         person: Person::default(),
         resume: None,
+        together: None,
     });
     Desired { revision, target }
 }
@@ -283,6 +284,7 @@ fn steps_are_taken_once() {
         session: SessionId(session.into()),
         experience: "lake".into(),
         resume,
+        together: None,
     };
     let heard = || Step::Listening(Listening::default());
     let sits = || Step::Person(Person::default());
@@ -351,6 +353,7 @@ fn a_resumed_session_has_its_taps_behind_it() {
         session: SessionId("s1".into()),
         experience: "lake".into(),
         resume: Some(resume),
+        together: None,
     };
     assert_eq!(
         Steps::default().take(&wish),

@@ -5,7 +5,9 @@
     reason = "in tests a failure is what it should be: loud"
 )]
 
+mod clock;
 mod headsets;
 mod link;
 mod messages;
 mod simulation;
+mod together;

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use protocol::{
-    Ceiling, Cue, Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, Listening,
+    Ceiling, Cue, Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, InStep, Listening,
     MAX_BINARY_BYTES, MAX_TEXT_BYTES, Mode, NextScene, Notice, Person, Play, Prompt, RefusalCode,
-    Report, Resume, SessionId, State, Target, Task, ToHeadset, ToLauncher, picture,
+    Report, Resume, SessionId, State, Target, Task, ToHeadset, ToLauncher, Together, picture,
 };
 
 fn share() -> impl Strategy<Value = f32> {
@@ -85,6 +85,11 @@ fn desired() -> impl Strategy<Value = Desired> {
                     cues,
                     listening,
                     person,
+                    together: resume.is_some().then(|| Together {
+                        group: "g".into(),
+                        era: "e".into(),
+                        begins: u64::MAX,
+                    }),
                     resume,
                 })
             },
@@ -149,6 +154,12 @@ fn report() -> impl Strategy<Value = Report> {
             frames: Some(Frames {
                 per_second: 72.0,
                 longest_ms: seconds,
+            }),
+            together: worn.then_some(InStep {
+                skew_ms: Some(-seconds),
+                uncertain_ms: battery,
+                late: true,
+                alone: false,
             }),
             ..Report::new(Mode::Xr)
         })
@@ -307,6 +318,7 @@ fn every_notice_and_refusal_has_words_in_both_languages() {
         Notice::SceneNotShown { scene: name() },
         Notice::LongSession { minutes: 20 },
         Notice::LongestSession { minutes: 30 },
+        Notice::CameLate,
         Notice::Unreachable { name: name() },
         Notice::NameTaken { name: name() },
         Notice::IdInUse { name: name() },

@@ -299,6 +299,8 @@ impl World {
                             volume: 0.5,
                             listening: Listening::default(),
                             person: Person::default(),
+                            together: None,
+                            resume: None,
                         }
                     }
                     Tap::Pause(paused) => Change::Paused(paused),

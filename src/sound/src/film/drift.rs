@@ -8,8 +8,8 @@ const TOGETHER: f64 = 0.002;
 const EAGER: f64 = 0.5;
 /// The least that is made up for: five milliseconds in each second.
 const LEAST: f64 = 0.005;
-/// As much as is not heard as another tempo.
-const MOST: f64 = 0.1;
+/// As much as nobody hears as another tempo or another pitch.
+const MOST: f64 = 0.01;
 
 /// Says how fast a film is to run so that it comes to where it should be.
 ///
@@ -18,7 +18,7 @@ const MOST: f64 = 0.1;
 /// let mut drift = Drift::default();
 /// assert_eq!(drift.rate(0.008), 1.0, "nobody hears that");
 /// assert!(drift.rate(0.040) > 1.0, "it is behind, and hurries");
-/// assert_eq!(drift.rate(-30.0), 0.9, "it is far ahead, and never jumps");
+/// assert_eq!(drift.rate(-30.0), 0.99, "it is far ahead, and never jumps");
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Drift {
@@ -27,7 +27,7 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// The rate for now, 0.9 to 1.1, of a film that is `behind` where it should be by so many seconds (negative: ahead).
+    /// The rate for now, 0.99 to 1.01, of a film that is `behind` where it should be by so many seconds (negative: ahead).
     pub fn rate(&mut self, behind: f64) -> f64 {
         let apart = behind.abs();
         self.hurries = apart > if self.hurries { TOGETHER } else { APART };
@@ -46,11 +46,11 @@ mod tests {
     fn it_hurries_until_it_is_there_and_then_leaves_the_film_alone() {
         let mut drift = Drift::default();
         assert_eq!(drift.rate(-0.009), 1.0);
-        assert!((drift.rate(-0.030) - 0.985).abs() < 1e-12);
+        assert!((drift.rate(-0.016) - 0.992).abs() < 1e-12);
         assert!(drift.rate(-0.009) < 1.0, "it is on its way");
         assert_eq!(drift.rate(-0.001), 1.0);
         assert_eq!(drift.rate(0.009), 1.0, "and there");
-        assert_eq!(drift.rate(9.0), 1.1);
+        assert_eq!(drift.rate(9.0), 1.01);
         assert_eq!(drift.rate(f64::NAN), 1.0);
     }
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use rtrb::Consumer;
 
 use super::DUCKING;
+use super::film_input::frames_until;
 use super::schedule::Schedule;
 use crate::SOFTEST;
 use crate::film::{FilmShared, Heard};
 use crate::glide::{Fade, apply};
-use crate::time::{Nanos, RATE};
+use crate::time::{Nanos, RATE, frames_last};
 
 /// What must be there before it goes on after the feeder fell behind, in frames.
 const ENOUGH: usize = RATE as usize / 10;
@@ -35,6 +36,8 @@ pub(crate) struct FileInput {
     starving: bool,
     over: bool,
     spoken: Option<Spoken>,
+    /// Its first frame is heard at this moment; at once, if there is none.
+    begins: Option<Nanos>,
 }
 
 /// What is known of words besides their samples.
@@ -96,6 +99,7 @@ impl FileInput {
             starving: true,
             over: false,
             spoken: None,
+            begins: None,
         }
     }
 
@@ -106,6 +110,11 @@ impl FileInput {
             starving: false,
             ..FileInput::new(ring, channels, Arc::new(AtomicBool::new(true)))
         }
+    }
+
+    /// Lets nothing of it be heard before that moment.
+    pub(crate) fn beginning(self, at: Option<Nanos>) -> FileInput {
+        FileInput { begins: at, ..self }
     }
 
     pub(crate) fn spoken(self, spoken: Spoken) -> FileInput {
@@ -128,6 +137,20 @@ impl FileInput {
     }
 
     pub(crate) fn read(&mut self, samples: &mut [f32], heard: Nanos) {
+        let frames = samples.len() / self.channels;
+        let waits = self.begins.map_or(0, |at| frames_until(at, heard));
+        if waits >= frames as u64 {
+            return samples.fill(0.0);
+        }
+        // It begins in the middle of a block, if that is when it is to begin.
+        self.begins = None;
+        let waits = waits as usize;
+        let (silent, samples) = samples.split_at_mut(waits * self.channels);
+        silent.fill(0.0);
+        self.go_on(samples, heard + frames_last(waits));
+    }
+
+    fn go_on(&mut self, samples: &mut [f32], heard: Nanos) {
         let frames = samples.len() / self.channels;
         let ended = self.ended.load(Ordering::Acquire);
         let there = self.ring.slots() / self.channels;

@@ -256,7 +256,7 @@ impl Supply {
 }
 
 /// How many frames lie between two moments; none if the first is not the later one.
-fn frames_until(moment: Nanos, now: Nanos) -> u64 {
+pub(super) fn frames_until(moment: Nanos, now: Nanos) -> u64 {
     let nanos = u128::try_from(i128::from(moment) - i128::from(now)).unwrap_or(0);
     u64::try_from(nanos * u128::from(RATE) / 1_000_000_000).unwrap_or(u64::MAX)
 }

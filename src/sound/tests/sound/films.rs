@@ -485,6 +485,7 @@ fn words_hold_a_film_down_too() {
         gain: 0.0,
         loudness: None,
         after: Duration::ZERO,
+        begins: None,
         from: Duration::ZERO,
     });
     studio.play(2.0);

@@ -10,6 +10,7 @@ fn narration(file: &AudioFile, after: u64) -> Narration {
         gain: 0.0,
         loudness: None,
         after: millis(after),
+        begins: None,
         from: Duration::ZERO,
     }
 }
