@@ -15,7 +15,7 @@ use crate::{
     posters::{Poster, Posters},
     problem::Fault,
     shelf::Shelf,
-    state::{Apart, Started, State},
+    state::{Apart, Gathered, Started, State},
 };
 
 /// How long a request for a live picture waits for it.
@@ -53,11 +53,29 @@ impl Launcher {
         headset: String,
         apart: Apart,
     ) -> Result<Started, Fault> {
+        let experience = self.playable(experience)?;
+        self.state.start(experience, headset, apart).await
+    }
+
+    /// Starts an experience on several headsets at one moment, each with what is asked apart laid over the usual.
+    ///
+    /// # Errors
+    /// When the experience or one of the headsets cannot be had, or the wish cannot be stored; then nothing is started.
+    pub async fn gather(
+        &self,
+        experience: &str,
+        members: Vec<(String, Apart)>,
+    ) -> Result<Gathered, Fault> {
+        let experience = self.playable(experience)?;
+        self.state.gather(experience, members).await
+    }
+
+    fn playable(&self, experience: &str) -> Result<String, Fault> {
         let experience = experience.to_owned();
         match self.shelf.listing().find(&experience) {
             None => Err(Fault::ExperienceUnknown(experience)),
             Some(found) if !found.playable => Err(Fault::ExperienceBroken(experience)),
-            Some(_) => self.state.start(experience, headset, apart).await,
+            Some(_) => Ok(experience),
         }
     }
 

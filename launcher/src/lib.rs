@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod api;
+pub mod clock;
 pub mod films;
 pub mod guard;
 pub mod home;

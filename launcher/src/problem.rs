@@ -68,6 +68,15 @@ pub enum Fault {
     /// The session is over and cannot be changed.
     #[error("session {0:?} has ended")]
     SessionEnded(String),
+    /// No group has that id.
+    #[error("no group is called {0:?}")]
+    GroupUnknown(String),
+    /// Nobody in the group goes on.
+    #[error("group {0:?} is over")]
+    GroupOver(String),
+    /// A group of no headsets, of too many, or of one twice.
+    #[error("a group has 1 to 30 headsets, each once")]
+    GroupMembers,
     /// The scene has no next one.
     #[error("scene {0:?} has no next scene")]
     NoNextScene(String),
@@ -135,6 +144,9 @@ impl Fault {
             Self::HeadsetUnreachable(name()),
             Self::SessionUnknown(name()),
             Self::SessionEnded(name()),
+            Self::GroupUnknown(name()),
+            Self::GroupOver(name()),
+            Self::GroupMembers,
             Self::NoNextScene(name()),
             Self::NoSuchCue(name()),
             Self::PersonOutOfRange,
@@ -167,6 +179,9 @@ impl Fault {
             Self::HeadsetUnreachable(_) => "headset-unreachable",
             Self::SessionUnknown(_) => "session-unknown",
             Self::SessionEnded(_) => "session-ended",
+            Self::GroupUnknown(_) => "group-unknown",
+            Self::GroupOver(_) => "group-over",
+            Self::GroupMembers => "group-members",
             Self::NoNextScene(_) => "no-next-scene",
             Self::NoSuchCue(_) => "no-such-cue",
             Self::PersonOutOfRange => "person-out-of-range",
@@ -194,13 +209,16 @@ impl Fault {
             Self::ExperienceUnknown(_)
             | Self::HeadsetUnknown(_)
             | Self::SessionUnknown(_)
+            | Self::GroupUnknown(_)
             | Self::NotFound
             | Self::NoPoster(_) => StatusCode::NOT_FOUND,
             Self::HeadsetUnreachable(_)
             | Self::SessionEnded(_)
+            | Self::GroupOver(_)
             | Self::NoNextScene(_)
             | Self::NoSuchCue(_) => StatusCode::CONFLICT,
             Self::ExperienceBroken(_)
+            | Self::GroupMembers
             | Self::VolumeOutOfRange
             | Self::PersonOutOfRange
             | Self::LanguageUnreadable

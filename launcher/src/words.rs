@@ -108,6 +108,18 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
         Fault::SessionEnded(_) => {
             ("Stunden är slut", "Stunden har redan avslutats. Inget har ändrats. Starta en ny.".to_owned())
         }
+        Fault::GroupUnknown(_) => (
+            "Gruppen finns inte här",
+            "Gruppen är inte känd här längre. Inget har ändrats. Starta en ny.".to_owned(),
+        ),
+        Fault::GroupOver(_) => (
+            "Gruppen är slut",
+            "Ingen i gruppen är kvar i upplevelsen. Inget har startats. Starta en ny.".to_owned(),
+        ),
+        Fault::GroupMembers => (
+            "Gruppen går inte att starta",
+            "En grupp har 1 till 30 glasögon, alla olika. Inget har startats. Välj glasögon på nytt.".to_owned(),
+        ),
         Fault::NoNextScene(_) => (
             "Det finns ingen nästa plats",
             "Härifrån leder ingen väg vidare. Upplevelsen fortsätter som förut.".to_owned(),
@@ -203,6 +215,18 @@ fn english(fault: &Fault) -> (&'static str, String) {
         Fault::SessionEnded(_) => {
             ("The session is over", "The session has already ended. Nothing was changed. Start a new one.".to_owned())
         }
+        Fault::GroupUnknown(_) => (
+            "The group is not here",
+            "The group is not known here any more. Nothing was changed. Start a new one.".to_owned(),
+        ),
+        Fault::GroupOver(_) => (
+            "The group is over",
+            "Nobody in the group is in the experience any more. Nothing was started. Start a new one.".to_owned(),
+        ),
+        Fault::GroupMembers => (
+            "The group cannot be started",
+            "A group has 1 to 30 headsets, all different. Nothing was started. Choose the headsets again.".to_owned(),
+        ),
         Fault::NoNextScene(_) => {
             ("There is no next scene", "No way leads on from here. The experience goes on as before.".to_owned())
         }

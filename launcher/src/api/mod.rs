@@ -15,6 +15,7 @@ pub mod body;
 pub mod door;
 pub mod events;
 pub mod experiences;
+pub mod groups;
 pub mod headsets;
 pub mod health;
 pub mod home;
@@ -49,6 +50,9 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(sessions::recentre))
         .routes(routes!(sessions::next))
         .routes(routes!(sessions::cue))
+        .routes(routes!(groups::start))
+        .routes(routes!(groups::one))
+        .routes(routes!(groups::join))
         .routes(routes!(events::events))
         .routes(routes!(door::door))
         .routes(routes!(door::set_up))

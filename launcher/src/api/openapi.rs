@@ -17,6 +17,7 @@ use utoipa::OpenApi;
         (name = "experiences", description = "What can be picked"),
         (name = "headsets", description = "The headsets, and what is seen in them"),
         (name = "sessions", description = "A resident's time in an experience"),
+        (name = "groups", description = "Sessions that begin together"),
         (name = "events", description = "Everything, whenever it changes"),
         (name = "door", description = "Tablets and people are let in: two cookies, `__Host-utsikt-tablet` and `__Host-utsikt-login`"),
         (name = "home", description = "Who works here, its tablets, its settings, and who looked at what"),

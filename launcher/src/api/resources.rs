@@ -194,6 +194,9 @@ pub struct Session {
     pub experience: String,
     /// The headset.
     pub headset: String,
+    /// The group it began together with; none for a session of its own.
+    #[serde(default)]
+    pub group: Option<String>,
     /// When it was started.
     #[schema(value_type = String, format = DateTime)]
     pub started: Timestamp,
@@ -480,6 +483,9 @@ pub struct Truth {
     pub headsets: Vec<Headset>,
     /// Sessions going on and those ended lately, the newest first.
     pub sessions: Vec<Session>,
+    /// Those sessions that began together, the newest first.
+    #[serde(default)]
+    pub groups: Vec<super::groups::Group>,
     /// Grows when the list of experiences has changed and should be fetched again.
     pub experiences: u64,
     /// What the caregiver should know about the launcher itself.

@@ -232,7 +232,7 @@ pub(crate) async fn cue(
 }
 
 /// What was asked of a person, if every figure lies in its range.
-fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
+pub(super) fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
     let ranges = [
         (asked.dwell, 0.8..=2.0),
         (asked.yaw_gain, 1.0..=3.0),
@@ -250,7 +250,7 @@ fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
 }
 
 /// What was asked of listening, if its language is a tag: any language that an experience may be in.
-fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault> {
+pub(super) fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault> {
     let letters = |tag: &str| {
         (2..=35).contains(&tag.len())
             && tag

@@ -14,17 +14,21 @@ use std::{
 
 use jiff::Timestamp;
 use protocol::{
-    DEFAULT_VOLUME, HeadsetId, Listening, Person, SessionId,
+    HeadsetId, Listening, Person, SessionId,
     launcher::{Change, ConnectionId, Headsets, Input, Kept, NoSession, Output},
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
+mod gathering;
+mod seen;
+
 use super::{
-    Apart, Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert,
+    Apart, Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, groups::Groups,
     sessions::Sessions,
 };
 use crate::{
-    api::resources::{Headset, HeadsetState, Notice, Session, StopHow, Truth},
+    api::resources::{Notice, Session, StopHow, Truth},
+    clock::Clock,
     pictures::Pictures,
     problem::Fault,
     store::{Row, Store, StoreError},
@@ -59,7 +63,9 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
     if let Some(path) = &found.set_aside {
         notices.insert("storage-reset", words::storage_reset(path));
     }
-    let mut machine = Headsets::new(env!("CARGO_PKG_VERSION"));
+    let clock = Clock::start();
+    let machine = Headsets::new(env!("CARGO_PKG_VERSION"));
+    let mut machine = machine.with_clock(clock.era(), clock.zero());
     let mut begun = BTreeMap::new();
     let mut known = BTreeSet::new();
     for (row, away) in found.rows {
@@ -84,11 +90,12 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
         begun,
         changed: known,
         sessions: Sessions::default(),
+        groups: Groups::default(),
         connections: BTreeMap::new(),
         stored: BTreeMap::new(),
         progress_stored: Instant::now(),
         experiences: 0,
-        epoch: (Instant::now(), Timestamp::now()),
+        epoch: (clock, Timestamp::now()),
         dirty: true,
     };
     keeper.publish();
@@ -122,6 +129,7 @@ struct Keeper {
     pictures: Arc<Pictures>,
     truth: watch::Sender<Arc<Truth>>,
     sessions: Sessions,
+    groups: Groups,
     connections: BTreeMap<ConnectionId, mpsc::Sender<ToConnection>>,
     /// When sessions began, from the store.
     begun: BTreeMap<SessionId, Timestamp>,
@@ -133,7 +141,7 @@ struct Keeper {
     notices: BTreeMap<&'static str, Notice>,
     experiences: u64,
     /// The same moment on both clocks.
-    epoch: (Instant, Timestamp),
+    epoch: (Clock, Timestamp),
     dirty: bool,
 }
 
@@ -146,7 +154,7 @@ impl Keeper {
     }
 
     fn now(&self) -> Duration {
-        self.epoch.0.elapsed()
+        self.epoch.0.now()
     }
 
     fn take(&mut self, message: Message) {
@@ -168,6 +176,25 @@ impl Keeper {
                 reply,
             } => {
                 let answer = self.begin(now, session, experience, &headset, apart);
+                self.answer(reply, answer);
+            }
+            Message::Gather {
+                group,
+                experience,
+                members,
+                reply,
+            } => {
+                let answer = self.gather(now, &group, &experience, members);
+                self.answer(reply, answer);
+            }
+            Message::Join {
+                group,
+                session,
+                headset,
+                apart,
+                reply,
+            } => {
+                let answer = self.join(now, &group, session, &headset, apart);
                 self.answer(reply, answer);
             }
             Message::Wanted {
@@ -208,6 +235,7 @@ impl Keeper {
             self.progress_stored = Instant::now();
             self.pictures.forget_old();
             self.dirty |= self.sessions.forget(Timestamp::now());
+            self.groups.forget(&self.sessions);
             let moved: Vec<_> = self
                 .machine
                 .iter()
@@ -246,20 +274,14 @@ impl Keeper {
         id: &HeadsetId,
         apart: Apart,
     ) -> Result<Started, Fault> {
-        let headset = self
-            .machine
-            .get(id)
-            .ok_or_else(|| Fault::HeadsetUnknown(id.0.clone()))?;
-        if !headset.is_connected() {
-            return Err(Fault::HeadsetUnreachable(id.0.clone()));
-        }
+        let headset = self.linked(id)?;
         let playing = headset
             .desired()
             .play()
             .filter(|play| play.experience == experience);
         if let Some(session) = playing
             .and_then(|play| self.sessions.get(&play.session.0))
-            .filter(|session| session.ended.is_none())
+            .filter(|session| session.ended.is_none() && session.group.is_none())
         {
             return Ok(Started {
                 session: session.clone(),
@@ -275,20 +297,23 @@ impl Keeper {
             experience,
             "a session starts"
         );
-        let change = Change::Play {
-            session,
-            experience,
-            volume: DEFAULT_VOLUME,
-            listening: convert::laid_over(apart.listening, Listening::default()),
-            person: convert::person_laid_over(apart.person, Person::default()),
-            together: None,
-            resume: None,
-        };
+        let change = gathering::play(session, experience, apart, None, None);
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));
         started?;
         self.session(&name)
             .map(|session| Started { session, new: true })
+    }
+
+    /// A headset that something can be started on.
+    fn linked(&self, id: &HeadsetId) -> Result<&protocol::launcher::Headset, Fault> {
+        match self.machine.get(id) {
+            None => Err(Fault::HeadsetUnknown(id.0.clone())),
+            Some(headset) if !headset.is_connected() => {
+                Err(Fault::HeadsetUnreachable(id.0.clone()))
+            }
+            Some(headset) => Ok(headset),
+        }
     }
 
     fn want(&mut self, now: Duration, id: &str, wanted: Wanted) -> Result<Session, Fault> {
@@ -399,7 +424,7 @@ impl Keeper {
             .ok_or_else(|| Fault::SessionUnknown(id.to_owned()))
     }
 
-    /// Makes changes true once they are stored; `regardless` of that if so it must be.
+    /// Makes changes of one headset true once they are stored; `regardless` of that if so it must be.
     fn change(
         &mut self,
         now: Duration,
@@ -407,22 +432,31 @@ impl Keeper {
         changes: impl IntoIterator<Item = Change>,
         regardless: bool,
     ) -> Result<(), Fault> {
+        let changes = changes.into_iter().map(|change| (id.clone(), change));
+        self.change_all(now, changes.collect(), regardless)
+    }
+
+    /// The same for changes of several headsets: all of them or none.
+    fn change_all(
+        &mut self,
+        now: Duration,
+        changes: Vec<(HeadsetId, Change)>,
+        regardless: bool,
+    ) -> Result<(), Fault> {
         let mut changed = self.machine.clone();
-        let mut outputs = Vec::new();
-        for change in changes {
+        let (mut outputs, mut ids) = (Vec::new(), BTreeSet::new());
+        for (id, change) in changes {
             let said = changed
-                .change(now, id, change)
+                .change(now, &id, change)
                 .map_err(|NoSession| Fault::SessionEnded(id.0.clone()))?;
             outputs.extend(said);
+            ids.insert(id);
         }
         if outputs.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = changed
-            .kept(id)
-            .map(|kept| self.row(kept))
-            .into_iter()
-            .collect();
+        let kept = ids.iter().filter_map(|id| changed.kept(id));
+        let rows: Vec<_> = kept.map(|kept| self.row(kept)).collect();
         let saved = self.save(rows);
         if !regardless {
             saved?;
@@ -525,6 +559,11 @@ impl Keeper {
                     .session()
                     .and_then(|session| self.begun.remove(session));
                 self.sessions.follow(&id, headset, now, started);
+                let begins = headset
+                    .desired()
+                    .play()
+                    .and_then(|play| self.begins(play.together.as_ref()?));
+                self.groups.follow(headset, begins);
                 self.dirty = true;
             }
         }
@@ -534,43 +573,6 @@ impl Keeper {
         self.follow();
         if std::mem::take(&mut self.dirty) {
             self.truth.send_replace(Arc::new(self.view()));
-        }
-    }
-
-    fn view(&self) -> Truth {
-        let mut headsets: Vec<_> = self
-            .machine
-            .iter()
-            .map(|(id, headset)| self.headset(id, headset))
-            .collect();
-        headsets.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
-        Truth {
-            headsets,
-            sessions: self.sessions.all(),
-            experiences: self.experiences,
-            notices: self.notices.values().cloned().collect(),
-        }
-    }
-
-    fn headset(&self, id: &HeadsetId, headset: &protocol::launcher::Headset) -> Headset {
-        let report = headset.report();
-        let state = match report {
-            Some(report) if headset.is_connected() => convert::state(report.state),
-            // Let in, but it has not said yet what it does.
-            None if headset.is_connected() => HeadsetState::Loading,
-            _ => HeadsetState::Unreachable,
-        };
-        Headset {
-            id: id.0.clone(),
-            name: headset.name().to_owned(),
-            connected: headset.is_connected(),
-            since: self.epoch.1 + headset.since(),
-            mode: report.map(|report| convert::mode(report.mode)),
-            state,
-            worn: report.and_then(|report| report.worn),
-            battery: report.and_then(|report| report.battery),
-            session: self.sessions.current(id).map(|session| session.id.clone()),
-            notices: headset.notices().iter().map(convert::notice).collect(),
         }
     }
 }

@@ -13,11 +13,13 @@ use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
+    api::groups::Group,
     api::resources::{ChangeListening, ChangePerson, Headset, Notice, Session, StopHow, Truth},
     problem::Fault,
 };
 
 mod convert;
+mod groups;
 pub mod keeper;
 mod sessions;
 
@@ -37,6 +39,15 @@ pub struct Started {
     /// The session.
     pub session: Session,
     /// Whether it is new: false when the headset was in that experience already.
+    pub new: bool,
+}
+
+/// A group that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gathered {
+    /// The group.
+    pub group: Group,
+    /// Whether something was started.
     pub new: bool,
 }
 
@@ -108,6 +119,19 @@ pub(crate) enum Message {
         apart: Apart,
         reply: oneshot::Sender<Result<Started, Fault>>,
     },
+    Gather {
+        group: String,
+        experience: String,
+        members: Vec<(SessionId, HeadsetId, Apart)>,
+        reply: oneshot::Sender<Result<Gathered, Fault>>,
+    },
+    Join {
+        group: String,
+        session: SessionId,
+        headset: HeadsetId,
+        apart: Apart,
+        reply: oneshot::Sender<Result<Gathered, Fault>>,
+    },
     Wanted {
         session: String,
         wanted: Wanted,
@@ -167,10 +191,63 @@ impl State {
         headset: String,
         apart: Apart,
     ) -> Result<Started, Fault> {
-        let session = SessionId(uuid::Uuid::new_v4().to_string());
+        let session = new_session();
         self.ask(|reply| Message::Start {
             session,
             experience,
+            headset: HeadsetId(headset),
+            apart,
+            reply,
+        })
+        .await
+    }
+
+    /// One group.
+    ///
+    /// # Errors
+    /// [`Fault::GroupUnknown`].
+    pub fn group(&self, id: &str) -> Result<Group, Fault> {
+        let truth = self.truth.borrow();
+        let found = truth.groups.iter().find(|group| group.id == id);
+        found
+            .cloned()
+            .ok_or_else(|| Fault::GroupUnknown(id.to_owned()))
+    }
+
+    /// Starts an experience, which must be there, on several headsets at one moment.
+    ///
+    /// # Errors
+    /// When one of the headsets cannot be had or the wish cannot be stored; then nothing is changed.
+    pub async fn gather(
+        &self,
+        experience: String,
+        members: Vec<(String, Apart)>,
+    ) -> Result<Gathered, Fault> {
+        let named = |(headset, apart)| (new_session(), HeadsetId(headset), apart);
+        let members = members.into_iter().map(named).collect();
+        self.ask(|reply| Message::Gather {
+            group: uuid::Uuid::new_v4().to_string(),
+            experience,
+            members,
+            reply,
+        })
+        .await
+    }
+
+    /// Lets one more headset come to a group.
+    ///
+    /// # Errors
+    /// When there is no such group, it is over or full, the headset cannot be had, or the wish cannot be stored; then
+    /// nothing is changed.
+    pub async fn join(
+        &self,
+        group: String,
+        headset: String,
+        apart: Apart,
+    ) -> Result<Gathered, Fault> {
+        self.ask(|reply| Message::Join {
+            group,
+            session: new_session(),
             headset: HeadsetId(headset),
             apart,
             reply,
@@ -233,4 +310,9 @@ impl State {
         self.tell(message(reply)).await;
         answer.await.unwrap_or(Err(Fault::Closing))
     }
+}
+
+/// A name that no session has had.
+fn new_session() -> SessionId {
+    SessionId(uuid::Uuid::new_v4().to_string())
 }

@@ -31,6 +31,13 @@ impl Sessions {
             .find(|session| session.headset == headset.0 && session.ended.is_none())
     }
 
+    /// The sessions that began together as this group.
+    pub(super) fn of_group<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Session> {
+        self.sessions
+            .values()
+            .filter(move |session| session.group.as_deref() == Some(group))
+    }
+
     pub(super) fn get(&self, id: &str) -> Option<&Session> {
         self.sessions.get(id)
     }
@@ -89,6 +96,10 @@ impl Sessions {
                 id: play.session.0.clone(),
                 experience: play.experience.clone(),
                 headset: id.0.clone(),
+                group: play
+                    .together
+                    .as_ref()
+                    .map(|together| together.group.clone()),
                 started: begun(),
                 ended: None,
                 desired: convert::desired(desired.revision, play),

@@ -1,0 +1,47 @@
+//! What people see of the truth.
+
+use protocol::HeadsetId;
+
+use super::{Keeper, convert};
+use crate::api::resources::{Headset, HeadsetState, Truth};
+
+impl Keeper {
+    /// All of it.
+    pub(super) fn view(&self) -> Truth {
+        let mut headsets: Vec<_> = self
+            .machine
+            .iter()
+            .map(|(id, headset)| self.headset(id, headset))
+            .collect();
+        headsets.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+        Truth {
+            headsets,
+            sessions: self.sessions.all(),
+            groups: self.groups.all(&self.sessions),
+            experiences: self.experiences,
+            notices: self.notices.values().cloned().collect(),
+        }
+    }
+
+    fn headset(&self, id: &HeadsetId, headset: &protocol::launcher::Headset) -> Headset {
+        let report = headset.report();
+        let state = match report {
+            Some(report) if headset.is_connected() => convert::state(report.state),
+            // Let in, but it has not said yet what it does.
+            None if headset.is_connected() => HeadsetState::Loading,
+            _ => HeadsetState::Unreachable,
+        };
+        Headset {
+            id: id.0.clone(),
+            name: headset.name().to_owned(),
+            connected: headset.is_connected(),
+            since: self.epoch.1 + headset.since(),
+            mode: report.map(|report| convert::mode(report.mode)),
+            state,
+            worn: report.and_then(|report| report.worn),
+            battery: report.and_then(|report| report.battery),
+            session: self.sessions.current(id).map(|session| session.id.clone()),
+            notices: headset.notices().iter().map(convert::notice).collect(),
+        }
+    }
+}
