@@ -9,8 +9,8 @@ use std::{
 };
 
 use protocol::{
-    Cue, Desired, Ended, EndedReason, HeadsetId, Hello, How, Mode, NextScene, Prompt, Report,
-    SessionId, State,
+    Cue, Desired, Ended, EndedReason, HeadsetId, Hello, How, InStep, Mode, NextScene, Prompt,
+    Report, SessionId, State,
     headset::{Event, Input, Link, Output, Step, Steps},
 };
 use tungstenite::{Message, WebSocket};
@@ -19,6 +19,14 @@ use crate::{http::PATIENCE, program::photo};
 
 /// How long the socket is listened to before time passes for the link.
 const STEP: Duration = Duration::from_millis(10);
+
+/// How it says that it keeps step with others.
+pub(crate) const STEP: InStep = InStep {
+    skew_ms: Some(-3.5),
+    uncertain_ms: Some(1.25),
+    late: false,
+    alone: false,
+};
 
 /// What a test makes happen in a headset.
 enum Order {
@@ -257,6 +265,7 @@ impl Body {
                     together,
                 } => {
                     self.session = Some(session);
+                    self.report.together = together.map(|_| STEP);
                     self.report.experience = Some(experience);
                     self.report.state = State::Playing;
                     self.report.elapsed_seconds =

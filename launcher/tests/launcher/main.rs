@@ -11,6 +11,7 @@ mod cues;
 mod door;
 mod experiences;
 mod films;
+mod groups;
 mod guards;
 mod headset;
 mod http;

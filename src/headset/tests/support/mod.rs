@@ -8,8 +8,10 @@
 
 pub mod films;
 pub mod headset;
+pub mod home;
 pub mod monado;
 pub mod pictures;
+pub mod relay;
 pub mod screen;
 pub mod shores;
 pub mod theatre;

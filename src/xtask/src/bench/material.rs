@@ -11,11 +11,12 @@ use std::process::Command;
 /// How many manifests are checked.
 const MANIFESTS: usize = 10_000;
 /// The programs beside the crates that make material, or are measured.
-const EXAMPLES: [&str; 4] = [
+const EXAMPLES: [&str; 5] = [
     "bench_material",
     "ron_only",
     "spatial_cost",
     "flash_and_click",
+    "group_skew",
 ];
 
 /// The folder of everything that measuring needs and leaves.
@@ -102,6 +103,11 @@ impl Material {
     /// The film.
     pub(super) fn film(&self) -> PathBuf {
         self.experiences().join("film/media/film.mp4")
+    }
+
+    /// The folder of the experience that is begun together.
+    pub(super) fn group(&self) -> PathBuf {
+        self.folder.join("group")
     }
 
     /// The folder of manifests.

@@ -144,6 +144,42 @@ pub(super) const FIGURES: &[Figure] = &[
         Against::Best(3.0, &["ron"]),
     ),
     figure(
+        "8 headsets that began together, 50 ms jitter and 2 % loss, 10 minutes: from where each should be, 95th percentile",
+        "group.skew.p95",
+        Unit::Milliseconds,
+        Against::Limit(20.0),
+    ),
+    figure(
+        "the same at the most",
+        "group.skew.max",
+        Unit::Milliseconds,
+        Against::Limit(50.0),
+    ),
+    figure(
+        "the two of them furthest apart, 95th percentile",
+        "group.spread.p95",
+        Unit::Milliseconds,
+        Against::Nothing,
+    ),
+    figure(
+        "the same at the most",
+        "group.spread.max",
+        Unit::Milliseconds,
+        Against::Nothing,
+    ),
+    figure(
+        "what they say of themselves, 95th percentile",
+        "group.told.p95",
+        Unit::Milliseconds,
+        Against::Nothing,
+    ),
+    figure(
+        "the same at the most",
+        "group.told.max",
+        Unit::Milliseconds,
+        Against::Nothing,
+    ),
+    figure(
         "djpeg (libjpeg-turbo) of the photo to /dev/null",
         "djpeg",
         Unit::Seconds,
