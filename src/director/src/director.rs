@@ -154,9 +154,7 @@ impl Director {
             return;
         };
         if runs {
-            let paced = session.mark().zip(session.current.as_ref());
-            let by = paced.map_or(by, |(mark, current)| mark.pace(now, by, current.played));
-            session.run(by);
+            session.run(now, by);
         } else if session.current.is_some() && session.ending.is_none() {
             // What the others do meanwhile is not made up for.
             session.alone = true;
@@ -195,7 +193,7 @@ impl Director {
         let rules = Rules::new(Arc::clone(&experience), &slots, self.dwell, played);
         let start_at = self.start_at.take();
         self.session = Some(Session {
-            together: start_at.is_some(),
+            mark: start_at.map(|at| Mark { at, played }),
             ..Session::new(experience, played, rules)
         });
         let mark = start_at.map(|at| Mark {

@@ -29,8 +29,8 @@ pub(crate) struct Session {
     pub(crate) told_gone: bool,
     /// Its rules.
     pub(crate) rules: Rules,
-    /// It began together with others.
-    pub(crate) together: bool,
+    /// Where the session is in all headsets that began together, if it began so.
+    pub(crate) mark: Option<Mark>,
     /// It could not begin with them.
     pub(crate) late: bool,
     /// It does not keep step with them any more.
@@ -72,21 +72,21 @@ impl Session {
             told_long: false,
             told_gone: false,
             rules,
-            together: false,
+            mark: None,
             late: false,
             alone: false,
         }
     }
 
     /// Where the scene that is seen is in all headsets that began together, if this one keeps step.
-    pub(crate) fn mark(&self) -> Option<&Mark> {
+    fn scene_mark(&self) -> Option<&Mark> {
         let current = self.current.as_ref().filter(|_| !self.alone)?;
         current.mark.as_ref()
     }
 
     /// When another scene begins in all headsets that began together: it was due at this time of the one before.
     pub(crate) fn next_mark(&self, now: Duration, due: Option<Duration>) -> Option<Mark> {
-        let mark = self.mark()?;
+        let mark = self.scene_mark()?;
         let at = due.map_or(now, |due| mark.moment(due)) + AHEAD;
         let played = Duration::ZERO;
         Some(Mark { at, played })
@@ -98,15 +98,16 @@ impl Session {
         let marks = stops
             .into_iter()
             .flatten()
-            .filter_map(|stop| stop.mark.as_mut());
+            .filter_map(|stop| stop.mark.as_mut())
+            .chain(self.mark.as_mut());
         marks.for_each(|mark| mark.shift(micros));
     }
 
     /// How it keeps step, if it began together with others.
     pub(crate) fn keeping(&self, now: Duration) -> Option<Keeping> {
-        self.together.then(|| Keeping {
+        self.mark.is_some().then(|| Keeping {
             should: self
-                .mark()
+                .scene_mark()
                 .filter(|mark| now >= mark.at)
                 .map(|mark| mark.played(now)),
             late: self.late,
@@ -214,25 +215,32 @@ impl Session {
         if missed < JOINED {
             self.rules.enter(stop.ticket, &stop.scene, stop.played);
             stop.played += missed;
-            self.rules.run(missed);
+            self.rules.run(missed, missed);
         } else {
             stop.played += missed;
             self.rules.enter(stop.ticket, &stop.scene, stop.played);
         }
-        if first {
-            self.played += missed;
+        if let (true, Some(mark)) = (first, &self.mark) {
+            self.played = mark.played(now);
             self.late = missed >= JOINED;
         }
-        if self.late && first {
+        if first && self.late {
             out.push(Command::Note(Note::CameLate));
         }
     }
 
-    pub(crate) fn run(&mut self, by: Duration) {
-        self.played += by;
-        self.rules.run(by);
+    /// The session goes on by the time `by` that ends `now`; a little faster or slower where it should be elsewhere.
+    pub(crate) fn run(&mut self, now: Duration, by: Duration) {
+        let paced = |mark: Option<&Mark>, played| mark.map_or(by, |mark| mark.pace(now, by, played));
+        let wide = paced(self.mark.as_ref().filter(|_| !self.alone), self.played);
+        let here = match &self.current {
+            Some(current) => paced(self.scene_mark(), current.played),
+            None => by,
+        };
+        self.played += wide;
+        self.rules.run(wide, here);
         if let Some(current) = &mut self.current {
-            current.played += by;
+            current.played += here;
         }
     }
 }

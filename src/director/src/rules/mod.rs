@@ -149,9 +149,9 @@ impl Rules {
         }
     }
 
-    /// So much of the session and its scene is played.
-    pub(crate) fn run(&mut self, by: Duration) {
-        self.wide.run(by);
+    /// So much of the session is played, and so much of its scene.
+    pub(crate) fn run(&mut self, wide: Duration, by: Duration) {
+        self.wide.run(wide);
         let Some(here) = &mut self.here else { return };
         here.set.run(by);
         let (waits, there, dwell) = (&here.waits, &here.there, self.dwell);
