@@ -231,7 +231,8 @@ impl Session {
 
     /// The session goes on by the time `by` that ends `now`; a little faster or slower where it should be elsewhere.
     pub(crate) fn run(&mut self, now: Duration, by: Duration) {
-        let paced = |mark: Option<&Mark>, played| mark.map_or(by, |mark| mark.pace(now, by, played));
+        let paced =
+            |mark: Option<&Mark>, played| mark.map_or(by, |mark| mark.pace(now, by, played));
         let wide = paced(self.mark.as_ref().filter(|_| !self.alone), self.played);
         let here = match &self.current {
             Some(current) => paced(self.scene_mark(), current.played),

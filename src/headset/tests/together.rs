@@ -124,5 +124,15 @@ fn three_headsets_begin_together_one_of_them_later_and_say_how_they_keep_step() 
     // Whoever came later did not begin at the beginning.
     let apart = (reports[2].elapsed_seconds - reports[0].elapsed_seconds).abs();
     assert!(apart < SANE / 1000.0, "{apart} s");
+
+    // Another beginning takes the place of the first, and is not ended by its end.
+    let before = reports[0].session().cloned();
+    home.gather(&ids[..1], "spoken", Duration::from_millis(500));
+    until("one plays again, from the beginning", || {
+        let report = home.report(&ids[0]).unwrap();
+        report.session().cloned() != before && home.keeps_step(&ids[0])
+    });
+    let ended = home.report(&ids[0]).unwrap().ended;
+    assert_eq!(ended.map(|ended| ended.session), before);
     drop(headsets);
 }

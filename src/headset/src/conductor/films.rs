@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use director::{Event, Ticket};
 use manifest::Localized;
+use media::Geometry;
 use media::film::{FilmInfo, FilmSound, FilmState, OpenOptions};
 use media::loudness::Loudness;
-use media::{Geometry, MediaError};
 use protocol::Notice;
 use sound::{FilmClock, FilmTrack, SoundOutput};
 
@@ -548,9 +548,9 @@ use media::film::open;
 fn open(
     path: &std::path::Path,
     _options: &OpenOptions,
-) -> Result<Box<dyn media::film::FilmSource>, MediaError> {
+) -> Result<Box<dyn media::film::FilmSource>, media::MediaError> {
     let codec = media::film::probe(path)?.codec;
-    Err(MediaError::CodecUnknown { codec })
+    Err(media::MediaError::CodecUnknown { codec })
 }
 
 /// The program may not end while a thread still speaks to the graphics card.

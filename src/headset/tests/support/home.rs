@@ -26,6 +26,7 @@ struct Inner {
     senders: HashMap<ConnectionId, Sender<String>>,
     born: Instant,
     connections: u64,
+    sessions: u64,
 }
 
 impl Home {
@@ -38,6 +39,7 @@ impl Home {
             senders: HashMap::new(),
             born: Instant::now(),
             connections: 0,
+            sessions: 0,
         };
         let home = Home {
             inner: Arc::new(Mutex::new(inner)),
@@ -206,8 +208,9 @@ impl Inner {
         begins: u64,
         resume: Option<Resume>,
     ) {
+        self.sessions += 1;
         let change = Change::Play {
-            session: SessionId(format!("s-{}", id.0)),
+            session: SessionId(format!("s{}", self.sessions)),
             experience: experience.to_owned(),
             volume: 0.5,
             listening: protocol::Listening::default(),
