@@ -16,13 +16,13 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::{
     body::Body,
-    resources::{ChangeListening, ChangePerson},
+    resources::{ChangeListening, ChangePerson, Session},
     sessions::{readable, within},
 };
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
-    state::{Apart, Gathered},
+    state::{Apart, Gathered, Started},
 };
 
 /// The most headsets that can begin together.
@@ -39,6 +39,8 @@ pub struct Group {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub begins: Option<Timestamp>,
     /// The sessions in it, also those that are over and still told of.
+    pub sessions: Vec<String>,
+    /// How each of them keeps step.
     pub members: Vec<Member>,
     /// How far headsets were from where they should be, as they measured it; none before the first has.
     pub skew: Option<GroupSkew>,
@@ -55,10 +57,10 @@ pub struct Member {
     pub state: MemberState,
     /// It could not begin with the others and came to them later.
     pub late: bool,
-    /// What it shows minus what it should, in milliseconds: ahead is positive. None while nothing runs together.
-    pub skew_ms: Option<f32>,
-    /// The launcher's clock is known to the headset to so many milliseconds.
-    pub uncertain_ms: Option<f32>,
+    /// Where it is minus where it should be, in seconds: ahead is positive. None while nothing runs together.
+    pub skew: Option<f32>,
+    /// The launcher's clock is known to the headset to so many seconds.
+    pub uncertain: Option<f32>,
 }
 
 /// Whether a session keeps step with the others of its group.
@@ -77,12 +79,12 @@ pub enum MemberState {
 /// How far the headsets of a group were from where they should be since it began, or since the launcher was started.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct GroupSkew {
-    /// Nineteen of twenty measurements are no further off, in milliseconds.
-    pub p95_ms: f32,
-    /// The furthest, in milliseconds.
-    pub max_ms: f32,
+    /// Nineteen of twenty measurements are no further off, in seconds.
+    pub p95: f32,
+    /// The furthest, in seconds.
+    pub max: f32,
     /// How many measurements.
-    pub measured: u64,
+    pub samples: u64,
 }
 
 /// Asks for a group.
@@ -145,8 +147,9 @@ pub(crate) async fn start(
         return Err(Fault::GroupMembers);
     }
     let members = members.into_iter().map(apart).collect::<Result<_, _>>()?;
-    let gathered = launcher.gather(&asked.experience, members).await?;
-    Ok(answer(gathered))
+    let Gathered { group, new } = launcher.gather(&asked.experience, members).await?;
+    let location = format!("/api/v1/groups/{}", group.id);
+    Ok(answer(new, location, group))
 }
 
 /// One group: who is in it, and how far they were apart.
@@ -174,8 +177,8 @@ pub(crate) async fn one(
     params(("id" = String, Path, description = "the group")),
     request_body = StartMember,
     responses(
-        (status = 201, body = Group, headers(("Location" = String))),
-        (status = 200, body = Group, description = "the headset is in the group already"),
+        (status = 201, body = Session, headers(("Location" = String))),
+        (status = 200, body = Session, description = "the headset is in the group already"),
         NoSuchGroup,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "group-over, headset-unreachable"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "group-members, language-unreadable, person-out-of-range, unreadable-body"),
@@ -188,8 +191,9 @@ pub(crate) async fn join(
     Body(asked): Body<StartMember>,
 ) -> Result<Response, Fault> {
     let (headset, apart) = apart(asked)?;
-    let gathered = launcher.state.join(id, headset, apart).await?;
-    Ok(answer(gathered))
+    let Started { session, new } = launcher.state.join(id, headset, apart).await?;
+    let location = format!("/api/v1/sessions/{}", session.id);
+    Ok(answer(new, location, session))
 }
 
 fn apart(member: StartMember) -> Result<(String, Apart), Fault> {
@@ -198,14 +202,13 @@ fn apart(member: StartMember) -> Result<(String, Apart), Fault> {
     Ok((member.headset, Apart { listening, person }))
 }
 
-fn answer(gathered: Gathered) -> Response {
-    let status = if gathered.new {
+fn answer(new: bool, location: String, body: impl Serialize) -> Response {
+    let status = if new {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
-    let location = format!("/api/v1/groups/{}", gathered.group.id);
-    (status, [(header::LOCATION, location)], Json(gathered.group)).into_response()
+    (status, [(header::LOCATION, location)], Json(body)).into_response()
 }
 
 /// The name in the address is no group's.

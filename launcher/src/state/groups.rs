@@ -92,6 +92,7 @@ impl Groups {
             id: id.to_owned(),
             experience: first.experience.clone(),
             begins: measured.and_then(|measured| measured.begins),
+            sessions: of_group.iter().map(|session| session.id.clone()).collect(),
             members: members.collect(),
             skew: measured.and_then(Measured::skew),
         })
@@ -105,9 +106,9 @@ impl Measured {
         let max_ms = *skews.last()?;
         let at = (skews.len() * 95).div_ceil(100).saturating_sub(1);
         Some(GroupSkew {
-            p95_ms: skews[at],
-            max_ms,
-            measured: skews.len() as u64,
+            p95: seconds(skews[at]),
+            max: seconds(max_ms),
+            samples: skews.len() as u64,
         })
     }
 }
@@ -127,9 +128,14 @@ fn member(session: &Session, step: Option<&InStep>) -> Member {
         headset: session.headset.clone(),
         state,
         late: step.is_some_and(|step| step.late),
-        skew_ms: step.and_then(|step| step.skew_ms),
-        uncertain_ms: step.and_then(|step| step.uncertain_ms),
+        skew: step.and_then(|step| step.skew_ms).map(seconds),
+        uncertain: step.and_then(|step| step.uncertain_ms).map(seconds),
     }
+}
+
+/// As the API measures time.
+fn seconds(milliseconds: f32) -> f32 {
+    milliseconds / 1000.0
 }
 
 /// Where somebody has to begin who comes to these headsets later, by what one of them says that keeps step.
@@ -163,10 +169,7 @@ mod tests {
             ..Measured::default()
         };
         let skew = measured.skew().unwrap();
-        assert_eq!(
-            (skew.p95_ms, skew.max_ms, skew.measured),
-            (95.0, 100.0, 100)
-        );
+        assert_eq!((skew.p95, skew.max, skew.samples), (0.095, 0.1, 100));
         assert_eq!(Measured::default().skew(), None);
     }
 }

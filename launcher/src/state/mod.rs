@@ -130,7 +130,7 @@ pub(crate) enum Message {
         session: SessionId,
         headset: HeadsetId,
         apart: Apart,
-        reply: oneshot::Sender<Result<Gathered, Fault>>,
+        reply: oneshot::Sender<Result<Started, Fault>>,
     },
     Wanted {
         session: String,
@@ -244,7 +244,7 @@ impl State {
         group: String,
         headset: String,
         apart: Apart,
-    ) -> Result<Gathered, Fault> {
+    ) -> Result<Started, Fault> {
         self.ask(|reply| Message::Join {
             group,
             session: new_session(),

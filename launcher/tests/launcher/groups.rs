@@ -101,11 +101,11 @@ fn all_are_told_one_moment_and_what_they_measure_is_gathered() {
     let known = hall.until_group("in step", &begun.id, |group| in_step(group) == 2);
     let skew = known.skew.expect("it was measured");
     assert_eq!(
-        (skew.p95_ms, skew.max_ms),
-        (3.5, 3.5),
+        (skew.p95, skew.max),
+        (0.0035, 0.0035),
         "however far, and not where to"
     );
-    assert_eq!(known.members[0].skew_ms, Some(-3.5));
+    assert_eq!(known.members[0].skew, Some(-0.0035));
     assert!(known.begins.is_some());
     let path = format!("/api/v1/groups/{}", begun.id);
     let asked: Group = serde_json::from_value(get(hall.launcher.web, &path).json()).unwrap();
@@ -120,8 +120,11 @@ fn all_are_told_one_moment_and_what_they_measure_is_gathered() {
     // The button is tapped once more.
     let again = group(hall.start(&["g2", "g1"]), 200);
     assert_eq!(again.id, begun.id);
-    let again = group(join_ok(&hall, &begun.id, "g1"), 200);
-    assert_eq!(again.members.len(), 2);
+    let again = join(hall.launcher.web, &begun.id, "g1");
+    assert_eq!(
+        (again.0, &again.1["id"]),
+        (200, &json!(begun.members[0].session))
+    );
     // With one more it is another group.
     let other = group(hall.start(&["g1", "g2", "g3"]), 201);
     assert_ne!(other.id, begun.id);
@@ -130,10 +133,6 @@ fn all_are_told_one_moment_and_what_they_measure_is_gathered() {
         let mut all = group.members.iter();
         all.all(|member| member.state == MemberState::Over)
     });
-}
-
-fn join_ok(hall: &Hall, group: &str, headset: &str) -> (u16, Value) {
-    join(hall.launcher.web, group, headset)
 }
 
 #[test]
@@ -156,14 +155,15 @@ fn one_stops_alone_and_another_comes_where_the_others_are() {
     });
     assert_eq!(in_step(&left), 1, "the other goes on: {left:?}");
 
-    let joined = group(join(hall.launcher.web, &begun.id, "g3"), 201);
-    assert_eq!(joined.members.len(), 3);
+    let joined = join(hall.launcher.web, &begun.id, "g3");
+    assert_eq!((joined.0, &joined.1["group"]), (201, &json!(begun.id)));
     let wish = hall.headsets[2].until_desired(|desired| desired.play().is_some());
     let play = wish.play().unwrap();
     assert_eq!(play.together.as_ref().unwrap().group, begun.id);
     let place = play.resume.as_ref().expect("where the others are");
     assert_eq!(place.scene, "shore");
-    hall.until_group("two again", &begun.id, |group| in_step(group) == 2);
+    let joined = hall.until_group("two again", &begun.id, |group| in_step(group) == 2);
+    assert_eq!(joined.sessions.len(), 3);
     // Whoever left may come back, and ending what is left ends the group.
     for member in &joined.members {
         hall.tablet
@@ -211,7 +211,7 @@ fn a_killed_launcher_knows_its_groups_and_lets_others_come_to_them() {
         in_step(group) == 2
     });
     tablet.until_linked("g3");
-    group(join(launcher.web, &begun.id, "g3"), 201);
+    assert_eq!(join(launcher.web, &begun.id, "g3").0, 201);
     let wish = headsets[2].until_desired(|desired| desired.play().is_some());
     assert_eq!(
         wish.play().unwrap().together.as_ref(),

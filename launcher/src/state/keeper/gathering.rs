@@ -12,7 +12,7 @@ use crate::{
     api::groups::{Group, MOST},
     api::resources::Session,
     problem::Fault,
-    state::{Apart, Gathered, groups},
+    state::{Apart, Gathered, Started, groups},
 };
 
 /// A group begins so long after it was asked for: by then its headsets have loaded what most experiences begin with.
@@ -66,15 +66,18 @@ impl Keeper {
         session: SessionId,
         id: &HeadsetId,
         apart: Apart,
-    ) -> Result<Gathered, Fault> {
+    ) -> Result<Started, Fault> {
         let known = self.group(group)?;
         let going: Vec<HeadsetId> = self
             .going(group)
             .map(|one| HeadsetId(one.headset.clone()))
             .collect();
-        if going.contains(id) {
-            let new = false;
-            return Ok(Gathered { group: known, new });
+        if let Some(session) = self.going(group).find(|one| one.headset == id.0) {
+            let session = session.clone();
+            return Ok(Started {
+                session,
+                new: false,
+            });
         }
         let headsets = || {
             let one = |id| Some((id, self.machine.get(id)?));
@@ -89,9 +92,11 @@ impl Keeper {
         let place = groups::place(headsets());
         self.linked(id)?;
         tracing::info!(group, headset = id.0, "a headset comes to a group");
+        let name = session.0.clone();
         let change = play(session, known.experience, apart, Some(together), place);
         self.begin_all(now, vec![(id.clone(), change)])?;
-        self.group(group).map(|group| Gathered { group, new: true })
+        self.session(&name)
+            .map(|session| Started { session, new: true })
     }
 
     /// When a group begins, if its moment is one of this launcher's clock.
