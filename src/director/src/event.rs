@@ -327,5 +327,5 @@ pub struct Status {
     /// How far the task has come, if there is one.
     pub task: Option<Progress>,
     /// How it keeps step with others, if it began together with them.
-    pub keeping: Option<Keeping>,
+    pub keeping: Option<crate::Keeping>,
 }

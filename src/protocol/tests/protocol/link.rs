@@ -36,6 +36,8 @@ fn said(out: &[Output]) -> Vec<ToLauncher> {
     });
     texts
         .map(|text| ToLauncher::from_text(text).unwrap())
+        // It asks what time it is now and again, whatever else there is to say.
+        .filter(|said| !matches!(said, ToLauncher::Clock(_)))
         .collect()
 }
 
@@ -166,7 +168,7 @@ fn it_reports_changes_at_once_and_the_rest_each_second() {
         1
     );
     assert_eq!(link.handle(at(900), report(0.9, State::Playing)), []);
-    assert_eq!(link.handle(at(1010), Input::Tick), []);
+    assert_eq!(said(&link.handle(at(1010), Input::Tick)), []);
     let out = said(&link.handle(at(1020), Input::Tick));
     assert!(
         matches!(&out[..], [ToLauncher::Report(report)] if report.elapsed_seconds == 0.9),

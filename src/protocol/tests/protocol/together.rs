@@ -53,7 +53,8 @@ impl Wire {
 
     fn arrived(&mut self, now: i64) -> Option<String> {
         let due = self.waiting.front().is_some_and(|(at, _)| *at <= now);
-        self.waiting.pop_front().filter(|_| due)
+        let first = due.then(|| self.waiting.pop_front());
+        first.flatten().map(|(_, text)| text)
     }
 }
 
