@@ -21,7 +21,7 @@ use crate::{http::PATIENCE, program::photo};
 const STEP: Duration = Duration::from_millis(10);
 
 /// How it says that it keeps step with others.
-pub(crate) const STEP: InStep = InStep {
+pub(crate) const IN_STEP: InStep = InStep {
     skew_ms: Some(-3.5),
     uncertain_ms: Some(1.25),
     late: false,
@@ -265,7 +265,7 @@ impl Body {
                     together,
                 } => {
                     self.session = Some(session);
-                    self.report.together = together.map(|_| STEP);
+                    self.report.together = together.map(|_| IN_STEP);
                     self.report.experience = Some(experience);
                     self.report.state = State::Playing;
                     self.report.elapsed_seconds =
