@@ -6,25 +6,26 @@
 
 use std::time::{Duration, Instant};
 
-/// A clock that only goes forward, also while the machine sleeps.
+/// The machine's own clock is read by its step of a hundredth of a second; one that takes longer is not waited for.
+const STEP_WITHIN: Duration = Duration::from_millis(100);
+
+/// A clock that only goes forward.
 #[derive(Debug, Clone)]
 pub struct Clock {
     era: String,
     begun: Instant,
-    /// What the machine's clock said then.
+    /// What it said then.
     zero: Duration,
 }
 
 impl Clock {
     /// The clock of this machine.
     pub fn start() -> Self {
-        let (era, zero) = machine()
-            .unwrap_or_else(|| (uuid::Uuid::new_v4().simple().to_string(), Duration::ZERO));
-        Self {
-            era,
-            begun: Instant::now(),
-            zero,
-        }
+        let (era, (zero, begun)) = era().zip(machine_time()).unwrap_or_else(|| {
+            let era = uuid::Uuid::new_v4().simple().to_string();
+            (era, (Duration::ZERO, Instant::now()))
+        });
+        Self { era, begun, zero }
     }
 
     /// From which beginning it counts.
@@ -39,35 +40,40 @@ impl Clock {
 
     /// How long ago the launcher was started.
     pub fn now(&self) -> Duration {
-        match machine_time() {
-            Some(time) if !self.zero.is_zero() => time.saturating_sub(self.zero),
-            _ => self.begun.elapsed(),
-        }
+        self.begun.elapsed()
     }
 }
 
-/// Which start of the machine this is, and how long ago that was.
-fn machine() -> Option<(String, Duration)> {
+/// Which start of the machine this is.
+fn era() -> Option<String> {
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
     let era: String = boot
         .trim()
         .chars()
         .filter(|letter| *letter != '-')
         .collect();
-    let plain =
-        (1..=64).contains(&era.len()) && era.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    Some((era, machine_time()?)).filter(|_| plain)
+    let plain = era.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    Some(era).filter(|era| plain && (1..=64).contains(&era.len()))
 }
 
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn machine_time() -> Option<Duration> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    Duration::try_from(time).ok()
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn machine_time() -> Option<Duration> {
-    None
+/// How long ago the machine was started, and when that was so. It is told in hundredths of a second: just when the next
+/// one begins it is exact.
+fn machine_time() -> Option<(Duration, Instant)> {
+    let read = || {
+        let text = std::fs::read_to_string("/proc/uptime").ok()?;
+        let seconds: f64 = text.split(' ').next()?.parse().ok()?;
+        Duration::try_from_secs_f64(seconds).ok()
+    };
+    let (first, began) = (read()?, Instant::now());
+    loop {
+        let (time, now) = (read()?, Instant::now());
+        if time != first {
+            return Some((time, now));
+        }
+        if now.duration_since(began) > STEP_WITHIN {
+            return None;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,5 +90,7 @@ mod tests {
         assert_eq!(first.era(), second.era());
         let after = second.zero() + second.now();
         assert!(after >= before && after - before < Duration::from_secs(60));
+        let apart = after.abs_diff(first.zero() + first.now());
+        assert!(apart < Duration::from_millis(5), "{apart:?}");
     }
 }

@@ -126,6 +126,9 @@ pub const RULES: &[Rule] = &[
     rule("POST", "/api/v1/sessions/{id}/recentre", CARE),
     rule("POST", "/api/v1/sessions/{id}/next", CARE),
     rule("POST", "/api/v1/sessions/{id}/cue", CARE),
+    rule("POST", "/api/v1/groups", CARE),
+    rule("GET", "/api/v1/groups/{id}", CARE),
+    rule("POST", "/api/v1/groups/{id}/members", CARE),
 ];
 
 /// What the table says of a request.

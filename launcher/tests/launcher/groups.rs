@@ -1,14 +1,12 @@
 //! Groups: started together, told of with what the headsets measure, joined later, left by one, and there again after
 //! a kill.
 
-use std::net::SocketAddr;
-
 use launcher::api::groups::{Group, MemberState};
 use serde_json::{Value, json};
 
 use crate::{
     headset::Headset,
-    http::{get, send},
+    http::{Web, get, send},
     program::{Home, Launcher},
     tablet::Tablet,
 };
@@ -66,7 +64,7 @@ fn group(answer: (u16, Value), status: u16) -> Group {
     serde_json::from_value(answer.1).unwrap()
 }
 
-fn join(web: SocketAddr, group: &str, headset: &str) -> (u16, Value) {
+fn join(web: Web, group: &str, headset: &str) -> (u16, Value) {
     let path = format!("/api/v1/groups/{group}/members");
     let answer = send(web, "POST", &path, &json!({"headset": headset}));
     (answer.status, answer.json())
