@@ -40,6 +40,14 @@ const LEAD: Duration = Duration::from_secs(5);
 /// The last headset comes so much later.
 const LATER: f64 = 30.0;
 
+/// What a headset says.
+#[derive(Debug, Clone, Copy)]
+enum Said {
+    /// It draws.
+    Ready,
+    Place(Place),
+}
+
 /// Where a headset was.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -79,9 +87,11 @@ fn main() -> Result<()> {
         programs.push(listen(child, headset, sender.clone())?);
     }
     let began = Instant::now();
-    while home.linked().len() < count {
+    let mut ready = 0;
+    while ready < count || home.linked().len() < count {
         ensure!(began.elapsed() < START, "not all headsets came up");
-        std::thread::sleep(Duration::from_millis(100));
+        let said = places.recv_timeout(Duration::from_millis(100));
+        ready += usize::from(matches!(said, Ok(Said::Ready)));
     }
     let ids: Vec<HeadsetId> = home.linked().into_iter().map(|(id, _)| id).collect();
     // One is left for later.
@@ -133,13 +143,13 @@ fn start(
         .with_context(|| format!("cannot start {}", program.display()))
 }
 
-fn listen(mut child: Child, headset: usize, places: Sender<Place>) -> Result<Program> {
+fn listen(mut child: Child, headset: usize, says: Sender<Said>) -> Result<Program> {
     let output = child.stdout.take().context("a program without output")?;
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            if let Some(place) = read(&line, headset)
-                && places.send(place).is_err()
-            {
+            let ready = line.starts_with("headset ready").then_some(Said::Ready);
+            let said = ready.or_else(|| read(&line, headset).map(Said::Place));
+            if said.is_some_and(|said| says.send(said).is_err()) {
                 return;
             }
         }
@@ -167,7 +177,7 @@ fn read(line: &str, headset: usize) -> Option<Place> {
 }
 
 /// What is said until that moment of the machine.
-fn gather(places: &Receiver<Place>, until: f64) -> Vec<Place> {
+fn gather(places: &Receiver<Said>, until: f64) -> Vec<Place> {
     let mut all = Vec::new();
     loop {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -175,7 +185,8 @@ fn gather(places: &Receiver<Place>, until: f64) -> Vec<Place> {
         if left <= 0.0 {
             return all;
         }
-        if let Ok(place) = places.recv_timeout(Duration::from_secs_f64(left.min(1.0))) {
+        if let Ok(Said::Place(place)) = places.recv_timeout(Duration::from_secs_f64(left.min(1.0)))
+        {
             all.push(place);
         }
     }

@@ -85,7 +85,7 @@ fn three_headsets_begin_together_one_of_them_later_and_say_how_they_keep_step() 
     write(folder.path());
     let home = Home::start();
     let network = relay::start(home.address());
-    let headsets: Vec<Headset> = (1..=3)
+    let mut headsets: Vec<Headset> = (1..=3)
         .map(|number| {
             let mut command = Command::new(binary());
             command
@@ -99,6 +99,9 @@ fn three_headsets_begin_together_one_of_them_later_and_say_how_they_keep_step() 
             Headset::start(command)
         })
         .collect();
+    for headset in &mut headsets {
+        headset.wait_for("headset ready");
+    }
     until("three headsets are linked", || home.linked().len() == 3);
     let ids: Vec<HeadsetId> = home.linked().into_iter().map(|(id, _)| id).collect();
 
