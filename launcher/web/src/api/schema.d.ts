@@ -126,6 +126,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts an experience on several headsets, at one moment a few seconds from now.
+         * @description Whoever has not loaded it by then comes to the others a little later, by itself. Asked once more for what these headsets
+         *     are together in already, it answers with that group.
+         */
+        post: operations["startGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group: who is in it, and how far they were apart. */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets one more headset come to a group: it begins where the others are. */
+        post: operations["joinGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/headsets": {
         parameters: {
             query?: never;
@@ -799,6 +854,41 @@ export interface components {
              */
             from: string;
         };
+        /** @description Sessions that began together. */
+        Group: {
+            /**
+             * Format: date-time
+             * @description When it begins, or began; none where that is not known any more.
+             */
+            begins?: string | null;
+            /** @description The experience. */
+            experience: string;
+            /** @description Name in addresses. */
+            id: string;
+            /** @description How each of them keeps step. */
+            members: components["schemas"]["Member"][];
+            /** @description The sessions in it, also those that are over and still told of. */
+            sessions: string[];
+            skew?: components["schemas"]["GroupSkew"] | null;
+        };
+        /** @description How far the headsets of a group were from where they should be since it began, or since the launcher was started. */
+        GroupSkew: {
+            /**
+             * Format: float
+             * @description The furthest, in seconds.
+             */
+            max: number;
+            /**
+             * Format: float
+             * @description Nineteen of twenty measurements are no further off, in seconds.
+             */
+            p95: number;
+            /**
+             * Format: int64
+             * @description How many measurements.
+             */
+            samples: number;
+        };
         /** @description A headset as it was last heard from. */
         Headset: {
             /**
@@ -1002,6 +1092,32 @@ export interface components {
              */
             until: string;
         };
+        /** @description One session of a group. */
+        Member: {
+            /** @description The headset. */
+            headset: string;
+            /** @description It could not begin with the others and came to them later. */
+            late: boolean;
+            /** @description The session; it is stopped by itself. */
+            session: string;
+            /**
+             * Format: float
+             * @description Where it is minus where it should be, in seconds: ahead is positive. None while nothing runs together.
+             */
+            skew?: number | null;
+            /** @description Whether it keeps step. */
+            state: components["schemas"]["MemberState"];
+            /**
+             * Format: float
+             * @description The launcher's clock is known to the headset to so many seconds.
+             */
+            uncertain?: number | null;
+        };
+        /**
+         * @description Whether a session keeps step with the others of its group.
+         * @enum {string}
+         */
+        MemberState: "Waiting" | "InStep" | "Alone" | "Over";
         /**
          * @description Whether the view moves without the resident having moved.
          * @enum {string}
@@ -1164,6 +1280,8 @@ export interface components {
             ended?: components["schemas"]["Ended"] | null;
             /** @description The experience. */
             experience: string;
+            /** @description The group it began together with; none for a session of its own. */
+            group?: string | null;
             /** @description The headset. */
             headset: string;
             /** @description Name in addresses. */
@@ -1210,6 +1328,23 @@ export interface components {
             name: string;
             /** @description What for. */
             role: components["schemas"]["Role"];
+        };
+        /** @description Asks for a group. */
+        StartGroup: {
+            /**
+             * @description The experience to play.
+             * @example skogssjo
+             */
+            experience: string;
+            /** @description The headsets to play it on, each once; what they play now is ended. */
+            members: components["schemas"]["StartMember"][];
+        };
+        /** @description One headset of a group. */
+        StartMember: {
+            /** @description The headset. */
+            headset: string;
+            listening?: components["schemas"]["ChangeListening"] | null;
+            person?: components["schemas"]["ChangePerson"] | null;
         };
         /** @description Asks for a session. */
         StartSession: {
@@ -1285,6 +1420,8 @@ export interface components {
              * @description Grows when the list of experiences has changed and should be fetched again.
              */
             experiences: number;
+            /** @description Those sessions that began together, the newest first. */
+            groups?: components["schemas"]["Group"][];
             /** @description Each headset that was ever heard from, by its name for people. */
             headsets: components["schemas"]["Headset"][];
             /** @description What the caregiver should know about the launcher itself. */
@@ -1498,6 +1635,196 @@ export interface operations {
             };
             /** @description experience-unknown, no-poster */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartGroup"];
+            };
+        };
+        responses: {
+            /** @description these headsets are in that experience together already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description experience-unknown, headset-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description headset-unreachable; nothing was started */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description experience-broken, group-members, language-unreadable, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the group */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description group-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the group */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartMember"];
+            };
+        };
+        responses: {
+            /** @description the headset is in the group already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description group-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-over, headset-unreachable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group-members, language-unreadable, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
