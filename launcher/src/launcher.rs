@@ -14,8 +14,9 @@ use crate::{
     pictures::{Picture, Pictures},
     posters::{Poster, Posters},
     problem::Fault,
+    recorder::Recorder,
     shelf::Shelf,
-    state::{Apart, Gathered, Started, State},
+    state::State,
 };
 
 /// How long a request for a live picture waits for it.
@@ -36,6 +37,10 @@ pub struct Launcher {
     pub pictures: Arc<Pictures>,
     /// Who works and lives here, and what was done.
     pub records: Records,
+    /// Writes down what was done.
+    pub recorder: Recorder,
+    /// The folder for what must survive a restart.
+    pub folder: std::path::PathBuf,
     /// Who is let in.
     pub door: Door,
     /// Turns true when the launcher is about to end.
@@ -43,39 +48,16 @@ pub struct Launcher {
 }
 
 impl Launcher {
-    /// Starts an experience on a headset, with what is asked apart laid over the usual.
+    /// An experience that can be played.
     ///
     /// # Errors
-    /// When the experience or the headset cannot be had, or the wish cannot be stored.
-    pub async fn start(
-        &self,
-        experience: &str,
-        headset: String,
-        apart: Apart,
-    ) -> Result<Started, Fault> {
-        let experience = self.playable(experience)?;
-        self.state.start(experience, headset, apart).await
-    }
-
-    /// Starts an experience on several headsets at one moment, each with what is asked apart laid over the usual.
-    ///
-    /// # Errors
-    /// When the experience or one of the headsets cannot be had, or the wish cannot be stored; then nothing is started.
-    pub async fn gather(
-        &self,
-        experience: &str,
-        members: Vec<(String, Apart)>,
-    ) -> Result<Gathered, Fault> {
-        let experience = self.playable(experience)?;
-        self.state.gather(experience, members).await
-    }
-
-    fn playable(&self, experience: &str) -> Result<String, Fault> {
+    /// [`Fault::ExperienceUnknown`], [`Fault::ExperienceBroken`].
+    pub fn playable(&self, experience: &str) -> Result<(), Fault> {
         let experience = experience.to_owned();
         match self.shelf.listing().find(&experience) {
             None => Err(Fault::ExperienceUnknown(experience)),
             Some(found) if !found.playable => Err(Fault::ExperienceBroken(experience)),
-            Some(_) => Ok(experience),
+            Some(_) => Ok(()),
         }
     }
 
@@ -96,8 +78,13 @@ impl Launcher {
     }
 
     /// Whether a member of staff steers, from a tablet, a session that goes on: it keeps them logged in.
-    fn steers(&self, _staff: &str, _tablet: &str) -> bool {
-        false
+    fn steers(&self, staff: &str, tablet: &str) -> bool {
+        self.state.truth().sessions.iter().any(|session| {
+            session.ended.is_none()
+                && session.steered_by.as_ref().is_some_and(|by| {
+                    by.tablet.id == tablet && by.staff.as_ref().is_some_and(|by| by.id == staff)
+                })
+        })
     }
 
     /// The picture of an experience.

@@ -40,7 +40,7 @@ pub fn is_language(tag: &str) -> bool {
 }
 
 /// A character as it is kept; none if it is not.
-fn kept(letter: char) -> Option<char> {
+pub(crate) fn kept(letter: char) -> Option<char> {
     match letter {
         // Overrides, embeddings and isolates that could be left open.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,

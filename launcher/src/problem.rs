@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 
 use crate::{
     access::Refusal,
+    obstacle::Obstacle,
     words::{self, Language},
 };
 
@@ -45,6 +46,10 @@ pub struct Problem {
     /// Tries that are left, where they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tries_left: Option<u32>,
+    /// What in a check-list is to be thought of, by name, where that is in the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(["neck"]))]
+    pub concerns: Option<Vec<String>>,
 }
 
 /// Why a request was not done.
@@ -128,6 +133,9 @@ pub enum Fault {
     /// Somebody is not let in, or not let do it.
     #[error("{0}")]
     Refused(Refusal),
+    /// Something about a resident is in the way.
+    #[error("{0}")]
+    Hindered(Obstacle),
     /// The launcher is ending.
     #[error("the launcher is ending")]
     Closing,
@@ -167,6 +175,7 @@ impl Fault {
         ]
         .into_iter()
         .chain(Refusal::examples().into_iter().map(Self::Refused))
+        .chain(Obstacle::examples().into_iter().map(Self::Hindered))
         .collect()
     }
 
@@ -199,6 +208,7 @@ impl Fault {
             Self::StorageFull => "storage-full",
             Self::Storage => "storage-failed",
             Self::Refused(refusal) => refusal.code(),
+            Self::Hindered(obstacle) => obstacle.code(),
             Self::Closing => "closing",
         }
     }
@@ -230,6 +240,7 @@ impl Fault {
             Self::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::Refused(refusal) => refusal.status(),
+            Self::Hindered(obstacle) => obstacle.status(),
             Self::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::Storage | Self::Closing => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -253,6 +264,10 @@ impl Fault {
             detail,
             retry_after: self.refusal().and_then(Refusal::retry_after),
             tries_left: self.refusal().and_then(Refusal::tries_left),
+            concerns: match self {
+                Self::Hindered(obstacle) => obstacle.concerns(),
+                _ => None,
+            },
         }
     }
 }

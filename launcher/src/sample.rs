@@ -17,6 +17,8 @@ use crate::{
     problem::Fault,
 };
 
+mod residents;
+
 /// The setting that marks a made-up home.
 const MARK: &str = "sample";
 
@@ -83,6 +85,16 @@ fn fill(home: &dyn Home, at: Timestamp) -> Result<(), Fault> {
     settings.insert(MARK.to_owned(), "true".to_owned());
     home.set(&by, &settings)?;
     staff(home, &by)?;
+    let cares = |member: &Member| member.role == Role::Caregiver;
+    let by = By {
+        staff: home
+            .staff()?
+            .into_iter()
+            .find(cares)
+            .map(|member| member.id),
+        ..by
+    };
+    residents::fill(home, &by)?;
     Ok(())
 }
 

@@ -34,6 +34,7 @@ use crate::{
     link,
     pictures::Pictures,
     posters::Posters,
+    recorder::Recorder,
     sample,
     shelf::Shelf,
     state::{State, keeper},
@@ -162,6 +163,8 @@ impl Server {
             error,
         })?;
         let posters = Posters::new(folder.join("posters"));
+        let recorder = Recorder::new(records.clone(), state.clone(), &folder);
+        recorder.begin().await;
         let (door, code) = Door::new(records.clone()).map_err(|_| ServerError::System {
             what: "asking for randomness",
             error: std::io::Error::other("none is given"),
@@ -173,6 +176,8 @@ impl Server {
             posters,
             pictures,
             records,
+            recorder,
+            folder,
             door,
             ending,
         });
@@ -227,6 +232,7 @@ impl Server {
             ..
         } = self;
         let state = launcher.state.clone();
+        let recording = tokio::spawn(launcher.recorder.clone().run(end.subscribe()));
         let links = tokio::spawn(link::listen(headsets, state.clone(), end.subscribe()));
         let ending = end.subscribe();
         let serving =
@@ -239,7 +245,7 @@ impl Server {
         tracing::info!("ending");
         end.send_replace(true);
         // What takes longer than this is cut off; nothing is lost by it.
-        let _ = timeout(GRACE, async { tokio::join!(serving, links) }).await;
+        let _ = timeout(GRACE, async { tokio::join!(serving, links, recording) }).await;
         ended
     }
 }

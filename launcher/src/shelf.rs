@@ -14,8 +14,12 @@ use manifest::{Film, Link, Localized, Narration, Photo, Sound, View};
 use tokio::sync::watch;
 
 use crate::{
-    api::resources::{Experience, ExperienceProblem, Motion, NextScene, Scene, Stimulation},
+    api::resources::{
+        Experience, ExperienceProblem, Motion, NextScene, Posture, Scene, Slot, SlotKind,
+        Stimulation,
+    },
     films::{FilmProblem, Films},
+    search::Index,
     words,
 };
 
@@ -42,6 +46,8 @@ pub struct Listing {
     pub version: u64,
     /// All of them, the broken ones last.
     pub experiences: Vec<Experience>,
+    /// Their texts, to look for words in.
+    pub index: Index,
     /// What the posters are made of, by experience.
     pub posters: BTreeMap<String, PosterSource>,
 }
@@ -118,9 +124,10 @@ fn list(library: &Library, films: &mut Films, version: u64) -> Listing {
         let poster = posters.get(&entry.experience.id);
         experience(entry, poster, films.problems(library, entry))
     });
-    let experiences = good.chain(library.broken.iter().map(broken)).collect();
+    let experiences: Vec<_> = good.chain(library.broken.iter().map(broken)).collect();
     Listing {
         version,
+        index: Index::new(&experiences),
         experiences,
         posters,
     }
@@ -204,6 +211,7 @@ fn experience(entry: &Entry, poster: Option<&PosterSource>, films: Vec<FilmProbl
             manifest::Motion::Still => Motion::Still,
             manifest::Motion::Moving => Motion::Moving,
         },
+        postures: postures(from),
         film: films_of(from).next().is_some(),
         captions: languages(
             films_of(from)
@@ -215,6 +223,11 @@ fn experience(entry: &Entry, poster: Option<&PosterSource>, films: Vec<FilmProbl
         topics: from.topics.clone(),
         years: from.years.map(|(first, last)| [first, last]),
         prompts: from.prompts.clone(),
+        slots: from
+            .slots
+            .iter()
+            .map(|(name, slot)| self::slot(name, slot))
+            .collect(),
         scenes: start
             .into_iter()
             .chain(others)
@@ -243,6 +256,34 @@ fn scene(experience: &manifest::Experience, id: &str, scene: &manifest::Scene) -
         title: title(scene),
         prompts: scene.prompts.clone(),
         next,
+    }
+}
+
+/// The topic of an experience that is made for looking up from a bed.
+const LYING_DOWN: &str = "lying down";
+
+/// Everything turns its horizon to a resident who lies back (H7), but a view that travels while somebody lies is
+/// for nobody, and what is made for lying is little fun in a chair.
+fn postures(experience: &manifest::Experience) -> Vec<Posture> {
+    let lying = experience.topics.iter().any(|topic| topic == LYING_DOWN);
+    let still = experience.motion == manifest::Motion::Still;
+    let seated = (!lying).then_some(Posture::Seated);
+    let reclined = (lying || still).then_some(Posture::Reclined);
+    seated.into_iter().chain(reclined).collect()
+}
+
+fn slot(name: &str, slot: &manifest::Slot) -> Slot {
+    let fill = slot.fill();
+    Slot {
+        name: name.to_owned(),
+        kind: match slot {
+            manifest::Slot::Photos(_) => SlotKind::Photos,
+            manifest::Slot::Sound(_) => SlotKind::Sound,
+            manifest::Slot::Film(_) => SlotKind::Film,
+            manifest::Slot::Words(_) => SlotKind::Words,
+        },
+        label: fill.label.clone(),
+        max: fill.max,
     }
 }
 
@@ -290,6 +331,7 @@ fn broken(broken: &Broken) -> Experience {
         minutes: 0,
         stimulation: Stimulation::Low,
         motion: Motion::Still,
+        postures: Vec::new(),
         film: false,
         captions: Vec::new(),
         descriptions: Vec::new(),
@@ -298,6 +340,7 @@ fn broken(broken: &Broken) -> Experience {
         years: None,
         prompts: BTreeMap::new(),
         scenes: Vec::new(),
+        slots: Vec::new(),
         poster: None,
         playable: false,
         problems: broken.problems.iter().map(problem).collect(),

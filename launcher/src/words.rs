@@ -14,6 +14,9 @@ use crate::{
 
 mod access;
 mod experiences;
+pub mod fold;
+mod obstacles;
+pub mod topics;
 
 pub use experiences::{broken_experience, experience_problem, film_problem};
 
@@ -184,6 +187,7 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
                 .to_owned(),
         ),
         Fault::Refused(refusal) => access::refusal(refusal, Language::Swedish),
+        Fault::Hindered(obstacle) => obstacles::obstacle(obstacle, Language::Swedish),
         Fault::Closing => {
             ("Utsikt stängs av", "Inget har ändrats. Glasögonen fortsätter. Starta Utsikt igen.".to_owned())
         }
@@ -289,6 +293,7 @@ fn english(fault: &Fault) -> (&'static str, String) {
                 .to_owned(),
         ),
         Fault::Refused(refusal) => access::refusal(refusal, Language::English),
+        Fault::Hindered(obstacle) => obstacles::obstacle(obstacle, Language::English),
         Fault::Closing => {
             ("Utsikt is closing", "Nothing was changed. The headsets go on. Start Utsikt again.".to_owned())
         }

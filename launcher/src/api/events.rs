@@ -114,6 +114,8 @@ fn seen_by(role: Role, truth: Arc<Truth>) -> Arc<Truth> {
         Role::Maker | Role::Auditor => Arc::new(Truth {
             headsets: Vec::new(),
             sessions: Vec::new(),
+            groups: Vec::new(),
+            residents: 0,
             ..(*truth).clone()
         }),
     }

@@ -9,22 +9,34 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Jpeg, resources::Experience};
+use super::{Jpeg, body::Asked, resources::Experience};
 use crate::{
     launcher::Launcher,
     problem::{Fault, Problem},
+    search::Wanted,
 };
 
-/// Lists the experiences, broken ones too, with what is wrong.
+/// Lists the experiences, broken ones too, with what is wrong; or those that are looked for, the best first.
+///
+/// With `limit`, fewer than that many mean that there are no more.
 #[utoipa::path(
     get,
     path = "/api/v1/experiences",
     tag = "experiences",
     operation_id = "listExperiences",
-    responses((status = 200, body = [Experience]))
+    params(Wanted),
+    responses(
+        (status = 200, body = [Experience]),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "unreadable-query"),
+    )
 )]
-pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Experience>> {
-    Json(launcher.shelf.listing().experiences.clone())
+pub(crate) async fn list(
+    State(launcher): State<Arc<Launcher>>,
+    Asked(wanted): Asked<Wanted>,
+) -> Json<Vec<Experience>> {
+    let listing = launcher.shelf.listing();
+    let found = listing.index.find(&listing.experiences, &wanted);
+    Json(found.into_iter().cloned().collect())
 }
 
 /// The picture of an experience, made from the best view of its photo.

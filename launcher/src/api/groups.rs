@@ -16,13 +16,15 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::{
     body::Body,
-    resources::{ChangeListening, ChangePerson, Session},
+    resources::{ChangeListening, ChangePerson, Despite, Session},
     sessions::{readable, within},
 };
 use crate::{
+    access::Actor,
     launcher::Launcher,
     problem::{Fault, Problem},
-    state::{Apart, Gathered, Started},
+    starting::Asked,
+    state::{Gathered, Started},
 };
 
 /// The most headsets that can begin together.
@@ -97,6 +99,9 @@ pub struct StartGroup {
     /// The headsets to play it on, each once; what they play now is ended.
     #[schema(min_items = 1, max_items = 30)]
     pub members: Vec<StartMember>,
+    /// Whether it is practice: everything as real, nothing written down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// One headset of a group.
@@ -105,6 +110,18 @@ pub struct StartGroup {
 pub struct StartMember {
     /// The headset.
     pub headset: String,
+    /// Whose session it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<String>,
+    /// Whether it is practice, for who comes later to a group of practice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
+    /// Whether to take the headset where another tablet has something playing on it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub replace: bool,
+    /// What the caregiver has seen and starts all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub despite: Vec<Despite>,
     /// How the resident hears and reads, apart from the usual.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listening: Option<ChangeListening>,
@@ -126,14 +143,15 @@ pub struct StartMember {
     responses(
         (status = 201, body = Group, headers(("Location" = String))),
         (status = 200, body = Group, description = "these headsets are in that experience together already"),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable; nothing was started"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown, resident-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns; nothing was started"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, group-members, language-unreadable, person-out-of-range, unreadable-body"),
         GroupNotStored,
     )
 )]
 pub(crate) async fn start(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Body(asked): Body<StartGroup>,
 ) -> Result<Response, Fault> {
     let members = asked.members;
@@ -146,8 +164,10 @@ pub(crate) async fn start(
     if !(1..=MOST).contains(&members.len()) || members.iter().any(twice) {
         return Err(Fault::GroupMembers);
     }
-    let members = members.into_iter().map(apart).collect::<Result<_, _>>()?;
-    let Gathered { group, new } = launcher.gather(&asked.experience, members).await?;
+    let practice = asked.practice;
+    let members = members.into_iter().map(|member| wanted(member, practice));
+    let members = members.collect::<Result<_, _>>()?;
+    let Gathered { group, new } = launcher.gather(&actor, &asked.experience, members).await?;
     let location = format!("/api/v1/groups/{}", group.id);
     Ok(answer(new, location, group))
 }
@@ -180,26 +200,36 @@ pub(crate) async fn one(
         (status = 201, body = Session, headers(("Location" = String))),
         (status = 200, body = Session, description = "the headset is in the group already"),
         NoSuchGroup,
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "group-over, headset-unreachable"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "group-over, headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "group-members, language-unreadable, person-out-of-range, unreadable-body"),
         GroupNotStored,
     )
 )]
 pub(crate) async fn join(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
     Body(asked): Body<StartMember>,
 ) -> Result<Response, Fault> {
-    let (headset, apart) = apart(asked)?;
-    let Started { session, new } = launcher.state.join(id, headset, apart).await?;
+    let practice = asked.practice;
+    let wanted = wanted(asked, practice)?;
+    let Started { session, new } = launcher.join(&actor, &id, wanted).await?;
     let location = format!("/api/v1/sessions/{}", session.id);
     Ok(answer(new, location, session))
 }
 
-fn apart(member: StartMember) -> Result<(String, Apart), Fault> {
-    let listening = readable(member.listening.unwrap_or_default())?;
-    let person = within(member.person.unwrap_or_default())?;
-    Ok((member.headset, Apart { listening, person }))
+fn wanted(member: StartMember, practice: bool) -> Result<Asked, Fault> {
+    Ok(Asked {
+        headset: member.headset,
+        resident: member.resident,
+        practice: practice || member.practice,
+        minutes: None,
+        replace: member.replace,
+        seen: member.despite.contains(&Despite::Checklist),
+        taps: 0,
+        listening: readable(member.listening.unwrap_or_default())?,
+        person: within(member.person.unwrap_or_default())?,
+    })
 }
 
 fn answer(new: bool, location: String, body: impl Serialize) -> Response {

@@ -12,6 +12,7 @@ use crate::{access::layer, guard, launcher::Launcher, problem};
 
 pub mod access_log;
 pub mod body;
+pub mod care;
 pub mod door;
 pub mod events;
 pub mod experiences;
@@ -19,9 +20,12 @@ pub mod groups;
 pub mod headsets;
 pub mod health;
 pub mod home;
+pub mod media;
+pub mod observations;
 pub mod openapi;
 pub mod page;
 pub mod pictures;
+pub mod residents;
 pub mod resources;
 pub mod sessions;
 pub mod staff;
@@ -42,7 +46,8 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(experiences::list))
         .routes(routes!(experiences::poster))
         .routes(routes!(headsets::list))
-        .routes(routes!(headsets::one))
+        .routes(routes!(headsets::one, headsets::change))
+        .routes(routes!(headsets::wiped))
         .routes(routes!(pictures::view))
         .routes(routes!(sessions::list, sessions::start))
         .routes(routes!(sessions::one, sessions::change))
@@ -50,9 +55,22 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(sessions::recentre))
         .routes(routes!(sessions::next))
         .routes(routes!(sessions::cue))
+        .routes(routes!(observations::tick))
+        .routes(routes!(observations::one, observations::set))
+        .routes(routes!(observations::history))
         .routes(routes!(groups::start))
         .routes(routes!(groups::one))
         .routes(routes!(groups::join))
+        .routes(routes!(residents::list, residents::add))
+        .routes(routes!(residents::one, residents::change, residents::erase))
+        .routes(routes!(residents::export))
+        .routes(routes!(care::checklist))
+        .routes(routes!(care::taste))
+        .routes(routes!(care::suggestions))
+        .routes(routes!(media::list, media::add))
+        .routes(routes!(media::one, media::remove))
+        .routes(routes!(media::slots))
+        .routes(routes!(media::set_slot))
         .routes(routes!(events::events))
         .routes(routes!(door::door))
         .routes(routes!(door::set_up))

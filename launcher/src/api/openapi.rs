@@ -16,6 +16,7 @@ use utoipa::OpenApi;
     tags(
         (name = "experiences", description = "What can be picked"),
         (name = "headsets", description = "The headsets, and what is seen in them"),
+        (name = "residents", description = "Who lives here, what suits them, and their own files"),
         (name = "sessions", description = "A resident's time in an experience"),
         (name = "groups", description = "Sessions that begin together"),
         (name = "events", description = "Everything, whenever it changes"),

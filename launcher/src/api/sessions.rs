@@ -15,14 +15,16 @@ use utoipa::IntoResponses;
 use super::{
     body::Body,
     resources::{
-        ChangeListening, ChangePerson, ChangeSession, GoToNext, Session, StartSession, StopSession,
-        TapCue,
+        ChangeListening, ChangePerson, ChangeSession, Despite, GoToNext, Session, StartSession,
+        StopSession, TapCue,
     },
 };
 use crate::{
+    access::Actor,
     launcher::Launcher,
     problem::{Fault, Problem},
-    state::{Apart, Wanted},
+    starting::{Asked, steering},
+    state::Wanted,
 };
 
 /// Lists the sessions going on and those ended lately, the newest first.
@@ -39,7 +41,8 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Sess
 
 /// Starts an experience on a headset; what it plays now is ended.
 ///
-/// Asked for what the headset is already in, it answers with that session.
+/// Asked for what the headset is already in, it answers with that session. With a resident, how they sit, hear and read is
+/// laid under what is asked, a first visit is short, and the check-list must be answered.
 #[utoipa::path(
     post,
     path = "/api/v1/sessions",
@@ -49,22 +52,29 @@ pub(crate) async fn list(State(launcher): State<Arc<Launcher>>) -> Json<Vec<Sess
     responses(
         (status = 201, body = Session, headers(("Location" = String))),
         (status = 200, body = Session, description = "the headset is in that experience already"),
-        (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, language-unreadable, person-out-of-range, unreadable-body"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown, resident-unknown"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable, headset-taken (try again with `replace`), headset-not-wiped, checklist-due, checklist-concerns (try again with `despite`)"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, minutes-out-of-range, language-unreadable, person-out-of-range, unreadable-body"),
         NotStored,
     )
 )]
 pub(crate) async fn start(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Body(asked): Body<StartSession>,
 ) -> Result<Response, Fault> {
-    let listening = readable(asked.listening.unwrap_or_default())?;
-    let person = within(asked.person.unwrap_or_default())?;
-    let apart = Apart { listening, person };
-    let started = launcher
-        .start(&asked.experience, asked.headset, apart)
-        .await?;
+    let wanted = Asked {
+        headset: asked.headset,
+        resident: asked.resident,
+        practice: asked.practice,
+        minutes: asked.minutes,
+        replace: asked.replace,
+        seen: asked.despite.contains(&Despite::Checklist),
+        taps: asked.taps.unwrap_or(0),
+        listening: readable(asked.listening.unwrap_or_default())?,
+        person: within(asked.person.unwrap_or_default())?,
+    };
+    let started = launcher.start(&actor, &asked.experience, wanted).await?;
     let status = if started.new {
         StatusCode::CREATED
     } else {
@@ -116,6 +126,7 @@ pub(crate) async fn one(
 )]
 pub(crate) async fn change(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
     Body(asked): Body<ChangeSession>,
 ) -> Result<Json<Session>, Fault> {
@@ -136,7 +147,7 @@ pub(crate) async fn change(
         listening,
         person,
     };
-    want(&launcher, id, wanted).await
+    want(&launcher, &actor, id, wanted).await
 }
 
 /// Ends a session, gently or at once. Ending one that is over changes nothing.
@@ -156,10 +167,11 @@ pub(crate) async fn change(
 )]
 pub(crate) async fn stop(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
     Body(asked): Body<StopSession>,
 ) -> Result<Json<Session>, Fault> {
-    want(&launcher, id, Wanted::Stop(asked.how)).await
+    want(&launcher, &actor, id, Wanted::Stop(asked.how)).await
 }
 
 /// Turns the experience so that straight ahead is where the resident looks now.
@@ -178,9 +190,10 @@ pub(crate) async fn stop(
 )]
 pub(crate) async fn recentre(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
 ) -> Result<Json<Session>, Fault> {
-    want(&launcher, id, Wanted::Recentre).await
+    want(&launcher, &actor, id, Wanted::Recentre).await
 }
 
 /// Goes on to the next scene.
@@ -201,10 +214,11 @@ pub(crate) async fn recentre(
 )]
 pub(crate) async fn next(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
     Body(asked): Body<GoToNext>,
 ) -> Result<Json<Session>, Fault> {
-    want(&launcher, id, Wanted::NextFrom(asked.from)).await
+    want(&launcher, &actor, id, Wanted::NextFrom(asked.from)).await
 }
 
 /// Taps one of the experience's own buttons, which does what the experience says.
@@ -225,14 +239,15 @@ pub(crate) async fn next(
 )]
 pub(crate) async fn cue(
     State(launcher): State<Arc<Launcher>>,
+    actor: Actor,
     Path(id): Path<String>,
     Body(asked): Body<TapCue>,
 ) -> Result<Json<Session>, Fault> {
-    want(&launcher, id, Wanted::Cue(asked.id)).await
+    want(&launcher, &actor, id, Wanted::Cue(asked.id)).await
 }
 
 /// What was asked of a person, if every figure lies in its range.
-pub(super) fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
+pub(crate) fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
     let ranges = [
         (asked.dwell, 0.8..=2.0),
         (asked.yaw_gain, 1.0..=3.0),
@@ -250,7 +265,7 @@ pub(super) fn within(asked: ChangePerson) -> Result<ChangePerson, Fault> {
 }
 
 /// What was asked of listening, if its language is a tag: any language that an experience may be in.
-pub(super) fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault> {
+pub(crate) fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault> {
     let letters = |tag: &str| {
         (2..=35).contains(&tag.len())
             && tag
@@ -263,8 +278,14 @@ pub(super) fn readable(asked: ChangeListening) -> Result<ChangeListening, Fault>
     }
 }
 
-async fn want(launcher: &Launcher, id: String, wanted: Wanted) -> Result<Json<Session>, Fault> {
-    launcher.state.want(id, wanted).await.map(Json)
+async fn want(
+    launcher: &Launcher,
+    actor: &Actor,
+    id: String,
+    wanted: Wanted,
+) -> Result<Json<Session>, Fault> {
+    let by = steering(actor);
+    launcher.state.want(id, wanted, by).await.map(Json)
 }
 
 /// The name in the address is no session's.

@@ -21,13 +21,14 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 mod gathering;
 mod seen;
+mod using;
 
 use super::{
-    Apart, Heard, Message, Started, State, ToConnection, WAITING, Wanted, convert, groups::Groups,
-    sessions::Sessions,
+    Apart, Heard, LastOn, Message, Started, State, ToConnection, WAITING, Wanted, convert,
+    groups::Groups, sessions::Sessions,
 };
 use crate::{
-    api::resources::{Notice, Session, StopHow, Truth},
+    api::resources::{Notice, Session, Steering, StopHow, Truth},
     clock::Clock,
     pictures::Pictures,
     problem::Fault,
@@ -91,6 +92,9 @@ pub fn start(mut store: Store, pictures: Arc<Pictures>) -> Result<State, StoreEr
         changed: known,
         sessions: Sessions::default(),
         groups: Groups::default(),
+        last: BTreeMap::new(),
+        names: BTreeMap::new(),
+        residents: 0,
         connections: BTreeMap::new(),
         stored: BTreeMap::new(),
         progress_stored: Instant::now(),
@@ -130,6 +134,12 @@ struct Keeper {
     truth: watch::Sender<Arc<Truth>>,
     sessions: Sessions,
     groups: Groups,
+    /// The last session on each headset.
+    last: BTreeMap<String, LastOn>,
+    /// What people call headsets, where it is not what they call themselves.
+    names: BTreeMap<String, String>,
+    /// Grows when something of the residents has changed.
+    residents: u64,
     connections: BTreeMap<ConnectionId, mpsc::Sender<ToConnection>>,
     /// When sessions began, from the store.
     begun: BTreeMap<SessionId, Timestamp>,
@@ -175,8 +185,42 @@ impl Keeper {
                 apart,
                 reply,
             } => {
-                let answer = self.begin(now, session, experience, &headset, apart);
+                let answer = self.begin(now, session, experience, &headset, *apart);
                 self.answer(reply, answer);
+            }
+            Message::MayStart {
+                experience,
+                headset,
+                apart,
+                reply,
+            } => {
+                let answer = self.may_start(&experience, &headset, &apart);
+                let answer = answer.map(|session| session.cloned());
+                self.answer(reply, answer);
+            }
+            Message::Remember(remembered, reply) => {
+                self.remember(remembered);
+                self.answer(reply, Ok(()));
+            }
+            Message::Wiped(headset, reply) => {
+                let answer = self.wiped(&headset);
+                self.answer(reply, answer);
+            }
+            Message::Named(headset, name, reply) => {
+                let answer = self.name(headset, name);
+                self.answer(reply, answer);
+            }
+            Message::Unsaved(sessions) => self.dirty |= self.sessions.unsaved(&sessions),
+            Message::Forgotten(resident) => {
+                self.sessions.forget_resident(&resident);
+                for last in self.last.values_mut() {
+                    last.resident.take_if(|of| *of == resident);
+                }
+                self.dirty = true;
+            }
+            Message::Residents => {
+                self.residents += 1;
+                self.dirty = true;
             }
             Message::Gather {
                 group,
@@ -200,9 +244,10 @@ impl Keeper {
             Message::Wanted {
                 session,
                 wanted,
+                by,
                 reply,
             } => {
-                let answer = self.want(now, &session, wanted);
+                let answer = self.want(now, &session, wanted, by);
                 self.answer(reply, answer);
             }
             Message::Probe(reply) => {
@@ -274,20 +319,14 @@ impl Keeper {
         id: &HeadsetId,
         apart: Apart,
     ) -> Result<Started, Fault> {
-        let headset = self.linked(id)?;
-        let playing = headset
-            .desired()
-            .play()
-            .filter(|play| play.experience == experience);
-        if let Some(session) = playing
-            .and_then(|play| self.sessions.get(&play.session.0))
-            .filter(|session| session.ended.is_none() && session.group.is_none())
-        {
+        if let Some(same) = self.may_start(&experience, id, &apart)?.cloned() {
+            let session = self.taken_over(same, apart.whose.steered_by);
             return Ok(Started {
-                session: session.clone(),
+                session,
                 new: false,
             });
         }
+        self.sessions.know(&session.0, apart.whose.clone());
         self.begun
             .insert(session.clone(), to_milliseconds(Timestamp::now()));
         let name = session.0.clone();
@@ -300,6 +339,9 @@ impl Keeper {
         let change = gathering::play(session, experience, apart, None, None);
         let started = self.change(now, id, [change], false);
         self.begun.remove(&SessionId(name.clone()));
+        if started.is_err() {
+            self.sessions.never_came(&name);
+        }
         started?;
         self.session(&name)
             .map(|session| Started { session, new: true })
@@ -316,15 +358,31 @@ impl Keeper {
         }
     }
 
-    fn want(&mut self, now: Duration, id: &str, wanted: Wanted) -> Result<Session, Fault> {
+    fn want(
+        &mut self,
+        now: Duration,
+        id: &str,
+        wanted: Wanted,
+        by: Option<Steering>,
+    ) -> Result<Session, Fault> {
+        self.carry_out_wish(now, id, wanted)?;
+        let session = self.session(id)?;
+        Ok(if session.ended.is_none() {
+            self.taken_over(session, by)
+        } else {
+            session
+        })
+    }
+
+    fn carry_out_wish(&mut self, now: Duration, id: &str, wanted: Wanted) -> Result<(), Fault> {
         let session = self.session(id)?;
         let headset = HeadsetId(session.headset.clone());
         let over = session.ended.is_some() || session.desired.stop.is_some();
         let ended = || Fault::SessionEnded(id.to_owned());
         match wanted {
-            Wanted::Stop(_) if session.ended.is_some() => return Ok(session),
+            Wanted::Stop(_) if session.ended.is_some() => {}
             // An end that is hurried already is not slowed down.
-            Wanted::Stop(StopHow::Gently) if session.desired.stop.is_some() => return Ok(session),
+            Wanted::Stop(StopHow::Gently) if session.desired.stop.is_some() => {}
             Wanted::Stop(how) => {
                 tracing::info!(
                     headset = headset.0,
@@ -372,7 +430,7 @@ impl Keeper {
                 }
             }
         }
-        self.session(id)
+        Ok(())
     }
 
     /// How whoever wears a headset sits, looks and reads.
@@ -559,6 +617,7 @@ impl Keeper {
                     .session()
                     .and_then(|session| self.begun.remove(session));
                 self.sessions.follow(&id, headset, now, started);
+                using::note_last(&mut self.last, &self.sessions, &id);
                 let begins = headset
                     .desired()
                     .play()

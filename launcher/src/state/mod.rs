@@ -7,14 +7,20 @@
 //!
 //! [store]: crate::store
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
+use jiff::Timestamp;
 use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
     api::groups::Group,
-    api::resources::{ChangeListening, ChangePerson, Headset, Notice, Session, StopHow, Truth},
+    api::resources::{
+        ChangeListening, ChangePerson, Headset, Notice, Session, Steering, StopHow, Truth,
+    },
     problem::Fault,
 };
 
@@ -100,10 +106,63 @@ pub(crate) enum Wanted {
 /// What is asked of a session apart from the usual.
 #[derive(Debug, Clone, Default)]
 pub struct Apart {
+    /// The name of the session; a new one where it is none.
+    pub session: Option<String>,
     /// How the resident hears and reads.
     pub listening: ChangeListening,
     /// How the resident sits, looks and reads.
     pub person: ChangePerson,
+    /// 0 silent to 1 full.
+    pub volume: Option<f32>,
+    /// After how many minutes it ends at the latest.
+    pub minutes: Option<u32>,
+    /// Whose it is.
+    pub whose: Whose,
+    /// Whether another tablet's session on the headset may be ended for it.
+    pub replace: bool,
+}
+
+/// Whose session it is, and who has it in hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// The resident.
+    pub resident: Option<String>,
+    /// Whether nothing of it is written down.
+    pub practice: bool,
+    /// Where it is.
+    pub room: Option<String>,
+    /// Who steers it.
+    pub steered_by: Option<Steering>,
+}
+
+/// The last session on a headset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastOn {
+    /// The session's id.
+    pub session: String,
+    /// Whose it was.
+    pub resident: Option<String>,
+    /// The experience.
+    pub experience: String,
+    /// Where it was.
+    pub room: Option<String>,
+    /// When it began.
+    pub at: Timestamp,
+    /// When it ended; none while it goes on.
+    pub until: Option<Timestamp>,
+    /// Whether the headset was wiped since.
+    pub wiped: bool,
+}
+
+/// What the records know that the truth begins with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// Whose the sessions are that were going on, by session.
+    pub sessions: BTreeMap<String, Whose>,
+    /// The last session on each headset.
+    pub last: BTreeMap<String, LastOn>,
+    /// What people call headsets, where it is not what they call themselves.
+    pub names: BTreeMap<String, String>,
 }
 
 /// What is sent to the thread that owns the truth.
@@ -116,9 +175,21 @@ pub(crate) enum Message {
         session: SessionId,
         experience: String,
         headset: HeadsetId,
-        apart: Apart,
+        apart: Box<Apart>,
         reply: oneshot::Sender<Result<Started, Fault>>,
     },
+    MayStart {
+        experience: String,
+        headset: HeadsetId,
+        apart: Box<Apart>,
+        reply: oneshot::Sender<Result<Option<Session>, Fault>>,
+    },
+    Remember(Remembered, oneshot::Sender<Result<(), Fault>>),
+    Wiped(HeadsetId, oneshot::Sender<Result<Headset, Fault>>),
+    Named(HeadsetId, String, oneshot::Sender<Result<Headset, Fault>>),
+    Unsaved(BTreeSet<String>),
+    Residents,
+    Forgotten(String),
     Gather {
         group: String,
         experience: String,
@@ -135,6 +206,7 @@ pub(crate) enum Message {
     Wanted {
         session: String,
         wanted: Wanted,
+        by: Option<Steering>,
         reply: oneshot::Sender<Result<Session, Fault>>,
     },
     Probe(oneshot::Sender<Result<(), Fault>>),
@@ -191,15 +263,73 @@ impl State {
         headset: String,
         apart: Apart,
     ) -> Result<Started, Fault> {
-        let session = new_session();
+        let session = name_of(&apart);
         self.ask(|reply| Message::Start {
             session,
             experience,
             headset: HeadsetId(headset),
-            apart,
+            apart: Box::new(apart),
             reply,
         })
         .await
+    }
+
+    /// Whether an experience could be started on a headset now; the session if the headset is in just that already.
+    ///
+    /// # Errors
+    /// What [`State::start`] would meet, but for the disk.
+    pub async fn may_start(
+        &self,
+        experience: String,
+        headset: String,
+        apart: Apart,
+    ) -> Result<Option<Session>, Fault> {
+        self.ask(|reply| Message::MayStart {
+            experience,
+            headset: HeadsetId(headset),
+            apart: Box::new(apart),
+            reply,
+        })
+        .await
+    }
+
+    /// The records say what they know. To be told before the first headset is listened to.
+    pub async fn remember(&self, remembered: Remembered) {
+        // An error means that the launcher is ending.
+        let _ = self.ask(|reply| Message::Remember(remembered, reply)).await;
+    }
+
+    /// A headset was wiped and has a new liner.
+    ///
+    /// # Errors
+    /// [`Fault::HeadsetUnknown`].
+    pub async fn wiped(&self, headset: &str) -> Result<Headset, Fault> {
+        let headset = HeadsetId(headset.to_owned());
+        self.ask(|reply| Message::Wiped(headset, reply)).await
+    }
+
+    /// People call a headset so from now on.
+    ///
+    /// # Errors
+    /// [`Fault::HeadsetUnknown`].
+    pub async fn named(&self, headset: &str, name: String) -> Result<Headset, Fault> {
+        let headset = HeadsetId(headset.to_owned());
+        self.ask(|reply| Message::Named(headset, name, reply)).await
+    }
+
+    /// Something of these sessions, and of no others, is not on the disk yet.
+    pub async fn unsaved(&self, sessions: BTreeSet<String>) {
+        self.tell(Message::Unsaved(sessions)).await;
+    }
+
+    /// A resident was erased: what goes on goes on, and nothing of it is written down any more.
+    pub async fn forgotten(&self, resident: &str) {
+        self.tell(Message::Forgotten(resident.to_owned())).await;
+    }
+
+    /// Something of the residents has changed.
+    pub async fn residents_changed(&self) {
+        self.tell(Message::Residents).await;
     }
 
     /// One group.
@@ -220,13 +350,15 @@ impl State {
     /// When one of the headsets cannot be had or the wish cannot be stored; then nothing is changed.
     pub async fn gather(
         &self,
+        group: String,
         experience: String,
         members: Vec<(String, Apart)>,
     ) -> Result<Gathered, Fault> {
-        let named = |(headset, apart)| (new_session(), HeadsetId(headset), apart);
+        let named =
+            |(headset, apart): (String, Apart)| (name_of(&apart), HeadsetId(headset), apart);
         let members = members.into_iter().map(named).collect();
         self.ask(|reply| Message::Gather {
-            group: uuid::Uuid::new_v4().to_string(),
+            group,
             experience,
             members,
             reply,
@@ -247,7 +379,7 @@ impl State {
     ) -> Result<Started, Fault> {
         self.ask(|reply| Message::Join {
             group,
-            session: new_session(),
+            session: name_of(&apart),
             headset: HeadsetId(headset),
             apart,
             reply,
@@ -259,10 +391,16 @@ impl State {
     ///
     /// # Errors
     /// When there is no such session, it is over, or the wish cannot be stored; then nothing is changed.
-    pub(crate) async fn want(&self, session: String, wanted: Wanted) -> Result<Session, Fault> {
+    pub(crate) async fn want(
+        &self,
+        session: String,
+        wanted: Wanted,
+        by: Option<Steering>,
+    ) -> Result<Session, Fault> {
         self.ask(|reply| Message::Wanted {
             session,
             wanted,
+            by,
             reply,
         })
         .await
@@ -312,7 +450,8 @@ impl State {
     }
 }
 
-/// A name that no session has had.
-fn new_session() -> SessionId {
-    SessionId(uuid::Uuid::new_v4().to_string())
+/// The name of a session that is asked for.
+fn name_of(apart: &Apart) -> SessionId {
+    let new = || uuid::Uuid::new_v4().to_string();
+    SessionId(apart.session.clone().unwrap_or_else(new))
 }

@@ -4,13 +4,16 @@
 //! to play one thing. It has ended when the headset says so, when another took its place, or when
 //! the headset came back knowing nothing of it.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use jiff::Timestamp;
 use protocol::{HeadsetId, State as LinkState, launcher::Headset};
 
-use super::convert;
-use crate::api::resources::{Ended, EndedWhy, Session, StopHow};
+use super::{Whose, convert};
+use crate::api::resources::{Ended, EndedWhy, Session, Steering, StopHow};
 
 /// How long an ended session is still told of.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
@@ -21,6 +24,8 @@ const REMEMBERED_AT_MOST: usize = 50;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sessions {
     sessions: BTreeMap<String, Session>,
+    /// Whose they are, also those that are only about to be.
+    whose: BTreeMap<String, Whose>,
 }
 
 impl Sessions {
@@ -29,6 +34,14 @@ impl Sessions {
         self.sessions
             .values()
             .find(|session| session.headset == headset.0 && session.ended.is_none())
+    }
+
+    /// The session that began last on a headset.
+    pub(super) fn latest(&self, headset: &HeadsetId) -> Option<&Session> {
+        let of_headset = |session: &&Session| session.headset == headset.0;
+        // One that goes on is later than any that is over.
+        let later = |session: &&Session| (session.ended.is_none(), session.started);
+        self.sessions.values().filter(of_headset).max_by_key(later)
     }
 
     /// The sessions that began together as this group.
@@ -52,6 +65,71 @@ impl Sessions {
                 .then_with(|| one.id.cmp(&other.id))
         });
         all
+    }
+
+    /// Notes whose a session is, before it is there.
+    pub(super) fn know(&mut self, id: &str, whose: Whose) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.practice = whose.practice;
+            session.resident.clone_from(&whose.resident);
+            session.steered_by.clone_from(&whose.steered_by);
+        }
+        self.whose.insert(id.to_owned(), whose);
+    }
+
+    /// Forgets whose a session is that never came.
+    pub(super) fn never_came(&mut self, id: &str) {
+        if !self.sessions.contains_key(id) {
+            self.whose.remove(id);
+        }
+    }
+
+    /// Where a session is.
+    pub(super) fn room(&self, id: &str) -> Option<String> {
+        self.whose.get(id).and_then(|whose| whose.room.clone())
+    }
+
+    /// Forgets a resident: sessions are nobody's from now on, and nothing of them is written down.
+    pub(super) fn forget_resident(&mut self, resident: &str) {
+        for session in self.sessions.values_mut() {
+            if session
+                .resident
+                .take_if(|of| of.as_str() == resident)
+                .is_some()
+            {
+                session.practice = true;
+            }
+        }
+        for whose in self.whose.values_mut() {
+            if whose
+                .resident
+                .take_if(|of| of.as_str() == resident)
+                .is_some()
+            {
+                whose.practice = true;
+            }
+        }
+    }
+
+    /// Notes who steers a session now. True when it was another.
+    pub(super) fn steered(&mut self, id: &str, by: Steering) -> bool {
+        let Some(session) = self.sessions.get_mut(id) else {
+            return false;
+        };
+        let another = session.steered_by.as_ref() != Some(&by);
+        session.steered_by = Some(by);
+        another
+    }
+
+    /// Notes of which sessions something is not on the disk yet. True when it were others.
+    pub(super) fn unsaved(&mut self, ids: &BTreeSet<String>) -> bool {
+        let mut others = false;
+        for (id, session) in &mut self.sessions {
+            let unsaved = ids.contains(id);
+            others |= session.unsaved != unsaved;
+            session.unsaved = unsaved;
+        }
+        others
     }
 
     /// Notes that a caregiver ended a session; `how` it was meant last counts.
@@ -89,6 +167,7 @@ impl Sessions {
                 .map_or(0.0, |report| report.elapsed_seconds);
             started.unwrap_or_else(|| now - Duration::try_from_secs_f32(played).unwrap_or_default())
         };
+        let whose = self.whose.get(&play.session.0);
         let session = self
             .sessions
             .entry(play.session.0.clone())
@@ -100,6 +179,12 @@ impl Sessions {
                     .together
                     .as_ref()
                     .map(|together| together.group.clone()),
+                // What the records do not know is practice, or came from elsewhere: nothing is written of it.
+                practice: whose.is_none_or(|whose| whose.practice),
+                resident: whose.and_then(|whose| whose.resident.clone()),
+                steered_by: whose.and_then(|whose| whose.steered_by.clone()),
+                minutes: play.minutes,
+                unsaved: false,
                 started: begun(),
                 ended: None,
                 desired: convert::desired(desired.revision, play),
@@ -129,10 +214,15 @@ impl Sessions {
             .get(REMEMBERED_AT_MOST)
             .copied()
             .unwrap_or(Timestamp::MIN);
-        self.sessions.retain(|_, session| {
-            session.ended.as_ref().is_none_or(|ended| {
+        let whose = &mut self.whose;
+        self.sessions.retain(|id, session| {
+            let stays = session.ended.as_ref().is_none_or(|ended| {
                 ended.at > oldest && now.duration_since(ended.at).unsigned_abs() < REMEMBERED
-            })
+            });
+            if !stays {
+                whose.remove(id);
+            }
+            stays
         });
         self.sessions.len() != before
     }

@@ -9,6 +9,9 @@ use launcher::home::{Home, sqlite::Sqlite};
 
 mod log;
 mod logins;
+mod media;
+mod residents;
+mod sessions;
 mod settings;
 mod sqlite;
 mod staff;
@@ -20,12 +23,15 @@ type Contract = fn(&dyn Home);
 
 /// Everything that must hold. `make` gives empty records, others each time.
 fn contract(make: impl Fn() -> Box<dyn Home>) {
-    let areas: [(&str, Contract); 5] = [
+    let areas: [(&str, Contract); 8] = [
         ("staff", staff::contract),
         ("tablets", tablets::contract),
         ("logins", logins::contract),
         ("settings", settings::contract),
         ("log", log::contract),
+        ("residents", residents::contract),
+        ("sessions", sessions::contract),
+        ("media", media::contract),
     ];
     for (area, holds) in areas {
         eprintln!("contract of {area}");

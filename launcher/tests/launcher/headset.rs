@@ -18,7 +18,7 @@ use tungstenite::{Message, WebSocket};
 use crate::{http::PATIENCE, program::photo};
 
 /// How long the socket is listened to before time passes for the link.
-const STEP: Duration = Duration::from_millis(10);
+const LISTEN: Duration = Duration::from_millis(10);
 
 /// How it says that it keeps step with others.
 pub(crate) const IN_STEP: InStep = InStep {
@@ -189,7 +189,7 @@ impl Body {
     fn listen(&mut self) {
         let Some(socket) = &mut self.socket else {
             // Between two tries to connect time passes, as it does while listening.
-            thread::sleep(STEP);
+            thread::sleep(LISTEN);
             return;
         };
         match socket.read() {
@@ -234,7 +234,7 @@ impl Body {
         stream.set_nodelay(true).unwrap();
         let (socket, _) =
             tungstenite::client(format!("ws://{}/link", self.launcher), stream).ok()?;
-        socket.get_ref().set_read_timeout(Some(STEP)).unwrap();
+        socket.get_ref().set_read_timeout(Some(LISTEN)).unwrap();
         Some(socket)
     }
 
@@ -256,6 +256,7 @@ impl Body {
     }
 
     fn obey(&mut self, desired: &Desired) {
+        let mut minutes_left = None;
         for step in self.steps.take(desired) {
             match step {
                 Step::Play {
@@ -270,7 +271,7 @@ impl Body {
                     self.report.state = State::Playing;
                     self.report.elapsed_seconds =
                         resume.as_ref().map_or(0.0, |resume| resume.elapsed_seconds);
-                    self.report.remaining_seconds = Some(600.0);
+                    self.report.remaining_seconds = Some(minutes_left.unwrap_or(600.0));
                     self.enter(&resume.map_or_else(|| "shore".to_owned(), |resume| resume.scene));
                 }
                 Step::Stop(How::Gentle) => self.left(EndedReason::Stopped),
@@ -288,6 +289,7 @@ impl Body {
                     self.report.level = Some(volume / 10.0);
                 }
                 Step::Recentre | Step::Person(_) => {}
+                Step::Minutes(minutes) => minutes_left = Some(minutes as f32 * 60.0),
                 Step::Cue(id) => self.say(&id),
                 Step::NextScene => {
                     if let Some(next) = self.report.next.clone() {

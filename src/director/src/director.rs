@@ -47,6 +47,8 @@ pub struct Director {
     slots: BTreeMap<String, usize>,
     /// When the session to come begins.
     start_at: Option<Duration>,
+    /// How long the session to come may last.
+    longest: Option<Duration>,
 }
 
 impl Director {
@@ -70,6 +72,7 @@ impl Director {
             dwell: USUAL_DWELL,
             slots: BTreeMap::new(),
             start_at: None,
+            longest: None,
         }
     }
 
@@ -88,7 +91,11 @@ impl Director {
             Event::Tick => {}
             Event::Play { experience, resume } => self.play(experience, resume, &mut out),
             Event::Pause(held) => self.running(|session| session.held = held),
-            Event::Stop(How::Gentle) => self.end(EndReason::Stopped),
+            Event::Stop(How::Gentle) => {
+                // What was to begin and could not says nothing of what begins next.
+                self.longest = None;
+                self.end(EndReason::Stopped);
+            }
             Event::Stop(How::Dizzy) => {
                 self.dizzy = true;
                 self.end(EndReason::Dizzy);
@@ -113,6 +120,7 @@ impl Director {
             }
             Event::Slots(slots) => self.slots = slots,
             Event::StartAt(moment) => self.start_at = Some(moment),
+            Event::Longest(longest) => self.longest = Some(longest),
             Event::Shifted(micros) => {
                 if let Some(session) = &mut self.session {
                     session.shift(micros);
@@ -194,6 +202,7 @@ impl Director {
         let start_at = self.start_at.take();
         self.session = Some(Session {
             mark: start_at.map(|at| Mark { at, played }),
+            longest: self.longest.take(),
             ..Session::new(experience, played, rules)
         });
         let mark = start_at.map(|at| Mark {

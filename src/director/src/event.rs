@@ -143,6 +143,8 @@ pub enum Event {
     /// The session that [`Event::Play`] starts next is where that says it begins at this moment of the clock of all these
     /// events, together with those in other headsets; until then all stays as it is.
     StartAt(Duration),
+    /// The session that [`Event::Play`] starts next ends after this much of it at the latest: a first visit is short (H1).
+    Longest(Duration),
     /// The clock by which several headsets began together is known better now: their moment is so many microseconds
     /// later than it was said to be, or earlier.
     Shifted(i64),

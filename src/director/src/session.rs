@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) told_gone: bool,
     /// Its rules.
     pub(crate) rules: Rules,
+    /// How long it may last, where that is shorter than its minutes.
+    pub(crate) longest: Option<Duration>,
     /// Where the session is in all headsets that began together, if it began so.
     pub(crate) mark: Option<Mark>,
     /// It could not begin with them.
@@ -73,6 +75,7 @@ impl Session {
             told_gone: false,
             rules,
             mark: None,
+            longest: None,
             late: false,
             alone: false,
         }
@@ -146,7 +149,9 @@ impl Session {
 
     /// How long the session may last in all.
     pub(crate) fn limit(&self, comfort: &Comfort) -> Duration {
-        Duration::from_secs(u64::from(self.experience.minutes) * 60).min(comfort.hard_stop)
+        Duration::from_secs(u64::from(self.experience.minutes) * 60)
+            .min(comfort.hard_stop)
+            .min(self.longest.unwrap_or(Duration::MAX))
     }
 
     /// The scene from which the caregiver's "next scene" leads on: where the session is or, after an

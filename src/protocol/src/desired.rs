@@ -89,6 +89,9 @@ pub struct Play {
     /// When it begins together with others; alone, as soon as it can, if there is nothing.
     #[serde(default)]
     pub together: Option<Together>,
+    /// After how many minutes it ends at the latest, 1 to 30; as the experience has it, if there is nothing (H1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
 }
 
 /// A moment at which several headsets begin the same.
@@ -188,6 +191,11 @@ impl Desired {
             !is_identifier(&together.group) || !is_identifier(&together.era)
         }) {
             Some("a group or era must be 1 to 64 letters, digits, - or _")
+        } else if play
+            .minutes
+            .is_some_and(|minutes| !(1..=30).contains(&minutes))
+        {
+            Some("a session lasts 1 to 30 minutes")
         } else if let Some(problem) = play.person.problem() {
             Some(problem)
         } else if play.resume.as_ref().is_some_and(|resume| {

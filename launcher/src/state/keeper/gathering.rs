@@ -34,6 +34,9 @@ impl Keeper {
         if let Some(group) = self.same_group(experience, &headsets) {
             return Ok(Gathered { group, new: false });
         }
+        for (_, id, apart) in &members {
+            self.may_start(experience, id, apart)?;
+        }
         let (era, time) = self.machine.clock(now);
         let lead = u64::try_from(LEAD.as_micros()).unwrap_or(0);
         let together = Together {
@@ -47,6 +50,9 @@ impl Keeper {
             headsets = headsets.len(),
             "a group is started"
         );
+        for (session, _, apart) in &members {
+            self.sessions.know(&session.0, apart.whose.clone());
+        }
         let changes = members.into_iter().map(|(session, id, apart)| {
             let together = Some(together.clone());
             (
@@ -90,9 +96,10 @@ impl Keeper {
             return Err(Fault::GroupMembers);
         }
         let place = groups::place(headsets());
-        self.linked(id)?;
+        self.may_start(&known.experience, id, &apart)?;
         tracing::info!(group, headset = id.0, "a headset comes to a group");
         let name = session.0.clone();
+        self.sessions.know(&session.0, apart.whose.clone());
         let change = play(session, known.experience, apart, Some(together), place);
         self.begin_all(now, vec![(id.clone(), change)])?;
         self.session(&name)
@@ -151,6 +158,7 @@ impl Keeper {
         let said = self.change_all(now, changes, false);
         for session in &sessions {
             self.begun.remove(session);
+            self.sessions.never_came(&session.0);
         }
         said
     }
@@ -167,7 +175,8 @@ pub(super) fn play(
     Change::Play {
         session,
         experience,
-        volume: DEFAULT_VOLUME,
+        volume: apart.volume.unwrap_or(DEFAULT_VOLUME),
+        minutes: apart.minutes,
         listening: convert::laid_over(apart.listening, Listening::default()),
         person: convert::person_laid_over(apart.person, Person::default()),
         together,

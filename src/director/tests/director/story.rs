@@ -319,6 +319,31 @@ fn minutes_end_a_session_and_long_ones_are_told() {
 }
 
 #[test]
+fn a_first_visit_is_shorter_than_its_experience_and_the_next_is_not() {
+    let mut headset = Headset::ready(Comfort::default());
+    headset.give(Event::Longest(secs(480.0)));
+    headset.play(lake_of(10));
+    headset.run_until(secs(60.0), "the scene", |headset| {
+        headset.state() == State::Playing
+    });
+    assert!(headset.status().remaining.unwrap() <= secs(480.0));
+    let start = headset.now - headset.status().elapsed;
+    headset.run_until(secs(481.0), "the end", |headset| {
+        headset.state() == State::Ending
+    });
+    assert!(near(headset.now - start, secs(480.0)));
+    assert_eq!(
+        headset.count(|command| matches!(command, Command::Note(_))),
+        0
+    );
+    headset.play(lake_of(10));
+    headset.run_until(secs(60.0), "the next one", |headset| {
+        headset.state() == State::Playing
+    });
+    assert!(headset.status().remaining.unwrap() > secs(500.0));
+}
+
+#[test]
 fn a_scene_that_cannot_be_loaded_leads_to_the_calm_scene() {
     let mut headset = Headset::ready(Comfort::default());
     headset.broken = true;

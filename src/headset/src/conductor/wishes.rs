@@ -62,6 +62,9 @@ impl Conductor {
                     Event::Dwell(Duration::from_secs_f32(self.person.dwell_seconds))
                 }
                 Step::Cue(id) => Event::Cue { id },
+                Step::Minutes(minutes) => {
+                    Event::Longest(Duration::from_secs(u64::from(minutes) * 60))
+                }
                 Step::Recentre => Event::Recentre,
                 Step::NextScene => Event::NextScene,
             };

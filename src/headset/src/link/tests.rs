@@ -142,6 +142,7 @@ fn play(session: &str) -> Change {
         listening: protocol::Listening::default(),
         person: protocol::Person::default(),
         together: None,
+        minutes: None,
         resume: None,
     }
 }

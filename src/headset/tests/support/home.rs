@@ -215,6 +215,7 @@ impl Inner {
             volume: 0.5,
             listening: protocol::Listening::default(),
             person: protocol::Person::default(),
+            minutes: None,
             together: Some(Together {
                 group: "group".into(),
                 era: "home".into(),

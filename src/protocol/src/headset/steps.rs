@@ -21,6 +21,8 @@ pub enum Step {
         /// When it begins together with others.
         together: Option<Together>,
     },
+    /// The session that is started next ends after so many minutes at the latest (H1).
+    Minutes(u32),
     /// Go to the calm scene.
     Stop(How),
     /// Hold the session still, or let it go on.
@@ -46,7 +48,7 @@ pub enum Step {
 /// let play = |revision, advances| Desired { revision, target: Target::Play(Play {
 ///     session: SessionId("s1".into()), experience: "lake".into(), paused: false,
 ///     volume: 0.7, recentres: 0, advances, cues: Default::default(), listening: Listening::default(),
-///     person: Person::default(), resume: None, together: None,
+///     person: Person::default(), resume: None, together: None, minutes: None,
 /// }) };
 /// let mut steps = Steps::default();
 /// assert_eq!(steps.take(&play(1, 0)).len(), 4); // Volume, Listening, Person, Play
@@ -125,13 +127,14 @@ fn start(play: &Play) -> Vec<Step> {
         Step::Volume(play.volume),
         Step::Listening(play.listening.clone()),
         Step::Person(play.person),
-        Step::Play {
-            session: play.session.clone(),
-            experience: play.experience.clone(),
-            resume: play.resume.clone(),
-            together: play.together.clone(),
-        },
     ];
+    steps.extend(play.minutes.map(Step::Minutes));
+    steps.push(Step::Play {
+        session: play.session.clone(),
+        experience: play.experience.clone(),
+        resume: play.resume.clone(),
+        together: play.together.clone(),
+    });
     advance(
         &mut steps,
         play.resume.as_ref().map_or(0, |resume| resume.advances),

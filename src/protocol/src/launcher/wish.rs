@@ -53,6 +53,8 @@ pub enum Change {
         listening: Listening,
         /// How the resident sits, looks and reads.
         person: Person,
+        /// After how many minutes it ends at the latest; as the experience has it, if there is nothing.
+        minutes: Option<u32>,
         /// When it begins together with others; as soon as it can, if there is nothing.
         together: Option<Together>,
         /// Where the others are, if they have begun already.
@@ -141,6 +143,7 @@ impl Wish {
                     volume,
                     listening,
                     person,
+                    minutes,
                     together,
                     resume,
                 },
@@ -159,6 +162,7 @@ impl Wish {
                     person: person.sane(),
                     resume,
                     together,
+                    minutes: minutes.map(|minutes| minutes.clamp(1, 30)),
                 })
             }
             (_, None) => return Err(NoSession),

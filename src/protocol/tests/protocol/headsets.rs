@@ -90,6 +90,7 @@ fn playing(headsets: &mut Headsets, now: f64, whom: &str, session: &str) -> Vec<
         listening: Listening::default(),
         person: Person::default(),
         together: None,
+        minutes: None,
         resume: None,
     };
     headsets.change(at(now), &id(whom), change).unwrap()

@@ -71,6 +71,7 @@ fn play(revision: u64, session: &str) -> Desired {
         person: Person::default(),
         resume: None,
         together: None,
+        minutes: None,
     });
     Desired { revision, target }
 }
@@ -311,6 +312,17 @@ fn steps_are_taken_once() {
     assert_eq!(
         steps.take(&play(9, "s2")),
         [Step::Volume(0.7), heard(), sits(), start("s2", None)]
+    );
+    let short = changed(&play(9, "s3"), |play| play.minutes = Some(8));
+    assert_eq!(
+        Steps::default().take(&short),
+        [
+            Step::Volume(0.7),
+            heard(),
+            sits(),
+            Step::Minutes(8),
+            start("s3", None)
+        ]
     );
     let stop = |revision, how| Desired {
         revision,

@@ -90,6 +90,7 @@ fn desired() -> impl Strategy<Value = Desired> {
                         era: "e".into(),
                         begins: u64::MAX,
                     }),
+                    minutes: (advances > 2).then_some(8),
                     resume,
                 })
             },

@@ -172,7 +172,7 @@ impl App {
                 let playing = self.playing.as_mut();
                 playing.expect("a cue belongs to a session").ducks += 1;
             }
-            Step::Person(_) => {}
+            Step::Person(_) | Step::Minutes(_) => {}
             Step::Recentre => assert!(self.playing.is_some()),
         }
     }
@@ -300,6 +300,7 @@ impl World {
                             listening: Listening::default(),
                             person: Person::default(),
                             together: None,
+                            minutes: None,
                             resume: None,
                         }
                     }

@@ -274,6 +274,7 @@ impl Group {
                 volume: 0.5,
                 listening: Listening::default(),
                 person: Person::default(),
+                minutes: None,
                 together: Some(Together {
                     group: "g1".into(),
                     era: era.to_owned(),
