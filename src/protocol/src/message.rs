@@ -24,6 +24,10 @@ pub enum ToLauncher {
 }
 
 /// What the launcher says.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is held at a time, never many"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToHeadset {
     /// The headset is let in.

@@ -39,6 +39,10 @@ pub enum Input {
 }
 
 /// What to do.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is held at a time, never many"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
     /// Open a connection; answer with [`Input::Opened`] or [`Input::Closed`].
@@ -54,6 +58,10 @@ pub enum Output {
 }
 
 /// What the headset has to know.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is held at a time, never many"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// The launcher let this headset in.

@@ -39,6 +39,10 @@ pub struct Kept {
 }
 
 /// Something a caregiver wants changed.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is held at a time, never many"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// Start a session; one that runs is replaced.
