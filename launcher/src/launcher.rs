@@ -10,6 +10,7 @@ use tokio::{
 
 use crate::{
     access::{self, Actor, Door},
+    api::events::Written,
     home::Records,
     pictures::{Picture, Pictures},
     posters::{Poster, Posters},
@@ -43,6 +44,8 @@ pub struct Launcher {
     pub folder: std::path::PathBuf,
     /// Who is let in.
     pub door: Door,
+    /// The truth as it is sent to tablets.
+    pub written: Written,
     /// Turns true when the launcher is about to end.
     pub ending: watch::Receiver<bool>,
 }

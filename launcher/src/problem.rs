@@ -127,6 +127,15 @@ pub enum Fault {
     /// The disk is full; nothing was changed.
     #[error("the disk is full")]
     StorageFull,
+    /// The days of a report are no period.
+    #[error("the period cannot be read")]
+    PeriodUnreadable,
+    /// No copy of the records has that name.
+    #[error("no backup is called {0:?}")]
+    BackupUnknown(String),
+    /// The copy is cut off or otherwise no copy of ours.
+    #[error("backup {0:?} is broken")]
+    BackupBroken(String),
     /// The state could not be written; nothing was changed.
     #[error("the state could not be stored")]
     Storage,
@@ -169,6 +178,9 @@ impl Fault {
             Self::ForeignHost,
             Self::ForeignOrigin,
             Self::NoPoster(name()),
+            Self::PeriodUnreadable,
+            Self::BackupUnknown(name()),
+            Self::BackupBroken(name()),
             Self::StorageFull,
             Self::Storage,
             Self::Closing,
@@ -205,6 +217,9 @@ impl Fault {
             Self::ForeignHost => "foreign-host",
             Self::ForeignOrigin => "foreign-origin",
             Self::NoPoster(_) => "no-poster",
+            Self::PeriodUnreadable => "period-unreadable",
+            Self::BackupUnknown(_) => "backup-unknown",
+            Self::BackupBroken(_) => "backup-broken",
             Self::StorageFull => "storage-full",
             Self::Storage => "storage-failed",
             Self::Refused(refusal) => refusal.code(),
@@ -221,16 +236,19 @@ impl Fault {
             | Self::SessionUnknown(_)
             | Self::GroupUnknown(_)
             | Self::NotFound
+            | Self::BackupUnknown(_)
             | Self::NoPoster(_) => StatusCode::NOT_FOUND,
             Self::HeadsetUnreachable(_)
             | Self::SessionEnded(_)
             | Self::GroupOver(_)
             | Self::NoNextScene(_)
-            | Self::NoSuchCue(_) => StatusCode::CONFLICT,
+            | Self::NoSuchCue(_)
+            | Self::BackupBroken(_) => StatusCode::CONFLICT,
             Self::ExperienceBroken(_)
             | Self::GroupMembers
             | Self::VolumeOutOfRange
             | Self::PersonOutOfRange
+            | Self::PeriodUnreadable
             | Self::LanguageUnreadable
             | Self::Body(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -28,8 +28,9 @@ use tokio::{net::TcpListener, sync::watch, time::timeout};
 
 use crate::{
     access::Door,
-    api,
+    api::{self, events::Written},
     home::{HomeError, Records, sqlite::Sqlite, staff::Role},
+    housekeeping::keep_house,
     launcher::{Launcher, ended},
     link,
     pictures::Pictures,
@@ -179,9 +180,11 @@ impl Server {
             recorder,
             folder,
             door,
+            written: Written::default(),
             ending,
         });
         tokio::spawn(follow_experiences(Arc::clone(&launcher)));
+        tokio::spawn(keep_house(Arc::clone(&launcher)));
         let ways_in = ways_in(&launcher.records, settings.sample, code).await;
         Ok(Self {
             browsers,

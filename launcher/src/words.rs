@@ -176,6 +176,18 @@ fn swedish(fault: &Fault) -> (&'static str, String) {
             "Bilden finns inte",
             "Det går inte att göra en bild av upplevelsen. Den går att välja ändå om den inte säger något annat.".to_owned(),
         ),
+        Fault::PeriodUnreadable => (
+            "Tiden går inte att läsa",
+            "Den sista dagen ligger före den första, eller så är tiden för lång. Välj andra dagar.".to_owned(),
+        ),
+        Fault::BackupUnknown(name) => (
+            "Kopian finns inte här",
+            format!("Ingen säkerhetskopia heter \"{name}\". Inget har ändrats. Välj en i listan."),
+        ),
+        Fault::BackupBroken(name) => (
+            "Kopian går inte att läsa",
+            format!("Säkerhetskopian \"{name}\" är trasig. Allt är kvar som det var. Välj en annan i listan."),
+        ),
         Fault::StorageFull => (
             "Disken är full",
             "Utsikt kan inte spara, så inget har ändrats. Glasögonen fortsätter som förut. Säg till den som sköter datorn."
@@ -281,6 +293,18 @@ fn english(fault: &Fault) -> (&'static str, String) {
         Fault::NoPoster(_) => (
             "There is no picture",
             "No picture can be made of the experience. It can be chosen all the same unless it says otherwise.".to_owned(),
+        ),
+        Fault::PeriodUnreadable => (
+            "The days cannot be read",
+            "The last day is before the first, or the time is too long. Choose other days.".to_owned(),
+        ),
+        Fault::BackupUnknown(name) => (
+            "The copy is not here",
+            format!("No backup is called \"{name}\". Nothing was changed. Choose one in the list."),
+        ),
+        Fault::BackupBroken(name) => (
+            "The copy cannot be read",
+            format!("The backup \"{name}\" is broken. Everything is as it was. Choose another in the list."),
         ),
         Fault::StorageFull => (
             "The disk is full",

@@ -59,6 +59,8 @@ const CARE: Access = Access::Staff(&[Caregiver, Admin]);
 const CONTENT: Access = Access::Staff(&[Caregiver, Maker, Admin]);
 /// Those who look after the home.
 const ADMIN: Access = Access::Staff(&[Admin]);
+/// Those who see how it goes; auditors see pseudonyms.
+const FIGURES: Access = Access::Staff(&[Caregiver, Auditor, Admin]);
 /// Those who look at who looked at what.
 const AUDIT: Access = Access::Staff(&[Auditor, Admin]);
 const OPEN: Access = Access::Open;
@@ -109,6 +111,21 @@ pub const RULES: &[Rule] = &[
     rule("PATCH", "/api/v1/home", ADMIN),
     rule("GET", "/api/v1/access-log", AUDIT),
     rule("GET", "/api/v1/access-log/check", AUDIT),
+    // What was done. Who works how much is for those who look after the home, and those who audit it.
+    rule("GET", "/api/v1/reports/overview", FIGURES),
+    rule("GET", "/api/v1/reports/residents", FIGURES),
+    rule("GET", "/api/v1/reports/experiences", FIGURES),
+    rule("GET", "/api/v1/reports/staff", AUDIT),
+    rule("GET", "/api/v1/exports/sessions.csv", ADMIN),
+    rule("GET", "/api/v1/exports/sessions.json", ADMIN),
+    rule("GET", "/api/v1/exports/questionnaire-responses.json", ADMIN),
+    rule("GET", "/api/v1/backups", ADMIN),
+    rule("POST", "/api/v1/backups", ADMIN),
+    rule("POST", "/api/v1/backups/{name}/restore", ADMIN),
+    rule("GET", "/api/v1/about", ALL),
+    rule("GET", "/api/v1/about/sbom.json", ALL),
+    // The board on the wall names no resident.
+    rule("GET", "/api/v1/board", TABLET).passive(),
     // What can be picked.
     rule("GET", "/api/v1/experiences", CONTENT),
     rule("GET", "/api/v1/experiences/{id}/poster.jpg", TABLET).passive(),

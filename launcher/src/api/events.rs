@@ -1,19 +1,24 @@
 //! The events socket: the whole truth on connect and whenever it changes.
 //!
 //! There are no deltas, so a tablet that slept for ten minutes is right again with its first
-//! message. Changes within `QUIET` are sent as one; a tablet that takes longer than `PATIENCE`
-//! for a message is let go and comes back by itself.
+//! message. Changes within `QUIET` are sent as one, unless somebody waits for one: that a headset has
+//! taken what was tapped, and that a session or a link has begun or ended, is sent `SOON`. A tablet that takes longer
+//! than `PATIENCE` for a message is let go and comes back by itself.
 //!
 //! Before each message it is looked at whether whoever opened the socket is still logged in, and in which
 //! role; the socket closes within two seconds of the end of a login (4401), and what is sent is
 //! what the role may see.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use axum::{
     extract::{
         State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket, close_code},
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code},
     },
     response::Response,
 };
@@ -27,8 +32,10 @@ use crate::{
     problem::Fault,
 };
 
-/// Shortest time between two messages: at most ten a second.
+/// Shortest time between two messages that nobody waits for: ten a second.
 const QUIET: Duration = Duration::from_millis(100);
+/// Shortest time between two messages of which somebody waits for the second.
+const SOON: Duration = Duration::from_millis(10);
 /// Time between two pings.
 const PING: Duration = Duration::from_secs(2);
 /// How long a message may take to be taken.
@@ -63,20 +70,33 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher, actor: &Actor) {
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     // The first truth is sent at once.
     changed.mark_changed();
-    let mut next = Instant::now();
+    let mut due = None;
+    let mut sent: Option<(Instant, u64)> = None;
     loop {
         let message = tokio::select! {
             () = ended(launcher.ending.clone()) => break,
-            told = async { sleep_until(next).await; changed.changed().await } => {
+            told = changed.changed() => {
                 if told.is_err() {
                     break;
                 }
-                next = Instant::now() + QUIET;
+                let waited_for = waited_for(&changed.borrow());
+                let next = match sent {
+                    None => Instant::now(),
+                    Some((at, before)) if before != waited_for => at + SOON,
+                    Some((at, _)) => at + QUIET,
+                };
+                due = Some(due.map_or(next, |due| next.min(due)));
+                continue;
+            }
+            () = until(due) => {
+                due = None;
+                let truth = launcher.state.truth();
+                sent = Some((Instant::now(), waited_for(&truth)));
                 let Some(state) = launcher.login_state(actor) else {
                     return close(socket, LOGGED_OUT, Refusal::NotLoggedIn.code()).await;
                 };
-                match serde_json::to_string(&*seen_by(state.role, launcher.state.truth())) {
-                    Ok(text) => Message::text(text),
+                match launcher.written.of(&seen_by(state.role, truth)) {
+                    Ok(text) => Message::Text(text),
                     Err(error) => {
                         tracing::error!("the truth cannot be written as JSON: {error}");
                         break;
@@ -105,6 +125,45 @@ async fn tell(mut socket: WebSocket, launcher: &Launcher, actor: &Actor) {
         }
     }
     close(socket, close_code::RESTART, Fault::Closing.code()).await;
+}
+
+async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// What somebody waits for: a number that is another when any of it is.
+fn waited_for(truth: &Truth) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for session in &truth.sessions {
+        session.id.hash(&mut hasher);
+        session.desired.revision.hash(&mut hasher);
+        (session.acknowledged, session.ended.is_some()).hash(&mut hasher);
+    }
+    for headset in &truth.headsets {
+        (&headset.id, headset.connected).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// The newest truth as text, written once for all the tablets that are sent it.
+#[derive(Debug, Default)]
+pub struct Written(Mutex<Option<(Arc<Truth>, Utf8Bytes)>>);
+
+impl Written {
+    fn of(&self, truth: &Arc<Truth>) -> Result<Utf8Bytes, serde_json::Error> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((written, text)) = &*last
+            && Arc::ptr_eq(written, truth)
+        {
+            return Ok(text.clone());
+        }
+        let text = Utf8Bytes::from(serde_json::to_string(&**truth)?);
+        *last = Some((Arc::clone(truth), text.clone()));
+        Ok(text)
+    }
 }
 
 /// What a role may see of the truth: residents are for those who care for them.

@@ -10,13 +10,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{access::layer, guard, launcher::Launcher, problem};
 
+pub mod about;
 pub mod access_log;
+pub mod backups;
+pub mod board;
 pub mod body;
 pub mod care;
 pub mod door;
 pub mod events;
 pub mod experiences;
 pub mod groups;
+pub mod exports;
+pub mod figures;
 pub mod headsets;
 pub mod health;
 pub mod home;
@@ -26,6 +31,7 @@ pub mod openapi;
 pub mod page;
 pub mod pictures;
 pub mod residents;
+pub mod reports;
 pub mod resources;
 pub mod sessions;
 pub mod staff;
@@ -87,6 +93,18 @@ pub(crate) fn described() -> OpenApiRouter<Arc<Launcher>> {
         .routes(routes!(home::get, home::change))
         .routes(routes!(access_log::list))
         .routes(routes!(access_log::check))
+        .routes(routes!(reports::overview))
+        .routes(routes!(reports::residents))
+        .routes(routes!(reports::experiences))
+        .routes(routes!(reports::staff))
+        .routes(routes!(exports::csv))
+        .routes(routes!(exports::json))
+        .routes(routes!(exports::fhir))
+        .routes(routes!(backups::list, backups::make))
+        .routes(routes!(backups::restore))
+        .routes(routes!(board::board))
+        .routes(routes!(about::about))
+        .routes(routes!(about::sbom))
         .routes(routes!(openapi::document))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))

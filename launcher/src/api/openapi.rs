@@ -21,6 +21,7 @@ use utoipa::OpenApi;
         (name = "groups", description = "Sessions that begin together"),
         (name = "events", description = "Everything, whenever it changes"),
         (name = "door", description = "Tablets and people are let in: two cookies, `__Host-utsikt-tablet` and `__Host-utsikt-login`"),
+        (name = "reports", description = "What was done, in figures and as files"),
         (name = "home", description = "Who works here, its tablets, its settings, and who looked at what"),
         (name = "launcher", description = "The launcher itself"),
     )

@@ -34,6 +34,7 @@ pub mod logins;
 pub mod media;
 pub mod reports;
 pub mod residents;
+pub mod retention;
 pub mod sessions;
 pub mod settings;
 pub mod sqlite;
@@ -46,6 +47,7 @@ pub use logins::Logins;
 pub use media::Media;
 pub use reports::Reports;
 pub use residents::Residents;
+pub use retention::Retention;
 pub use sessions::Sessions;
 pub use settings::Settings;
 pub use staff::Staff;
@@ -61,6 +63,7 @@ pub trait Home:
     + Sessions
     + Reports
     + Backups
+    + Retention
     + Settings
     + AccessLog
     + Debug
@@ -78,6 +81,7 @@ impl<T> Home for T where
         + Sessions
         + Reports
         + Backups
+        + Retention
         + Settings
         + AccessLog
         + Debug
@@ -146,6 +150,12 @@ pub enum HomeError {
         /// Why.
         error: String,
     },
+    /// No copy has that name.
+    #[error("there is no backup called {0:?}")]
+    BackupUnknown(String),
+    /// The copy is cut off or otherwise no sound database of ours.
+    #[error("backup {0:?} is broken")]
+    BackupBroken(String),
     /// Anything else the database says.
     #[error("{0}")]
     Database(Box<dyn std::error::Error + Send + Sync>),
@@ -204,6 +214,8 @@ impl From<HomeError> for Fault {
     fn from(error: HomeError) -> Self {
         match error {
             HomeError::Full => Self::StorageFull,
+            HomeError::BackupUnknown(name) => Self::BackupUnknown(name),
+            HomeError::BackupBroken(name) => Self::BackupBroken(name),
             HomeError::LastAdmin => Refusal::LastAdmin.into(),
             other => {
                 tracing::error!("the home's records cannot be read or kept: {other}");

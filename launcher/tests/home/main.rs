@@ -7,11 +7,15 @@
 
 use launcher::home::{Home, sqlite::Sqlite};
 
+mod backups;
 mod log;
 mod logins;
 mod media;
 mod residents;
 mod sessions;
+mod past;
+mod reports;
+mod retention;
 mod settings;
 mod sqlite;
 mod staff;
@@ -23,7 +27,7 @@ type Contract = fn(&dyn Home);
 
 /// Everything that must hold. `make` gives empty records, others each time.
 fn contract(make: impl Fn() -> Box<dyn Home>) {
-    let areas: [(&str, Contract); 8] = [
+    let areas: [(&str, Contract); 10] = [
         ("staff", staff::contract),
         ("tablets", tablets::contract),
         ("logins", logins::contract),
@@ -32,6 +36,8 @@ fn contract(make: impl Fn() -> Box<dyn Home>) {
         ("residents", residents::contract),
         ("sessions", sessions::contract),
         ("media", media::contract),
+        ("backups", backups::contract),
+        ("retention", retention::contract),
     ];
     for (area, holds) in areas {
         eprintln!("contract of {area}");

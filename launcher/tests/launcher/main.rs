@@ -22,6 +22,7 @@ mod page;
 mod people;
 mod program;
 mod residents;
+mod reports;
 mod restarts;
 mod roles;
 mod storage;

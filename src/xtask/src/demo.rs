@@ -5,7 +5,7 @@
 use crate::job::Job;
 use crate::services::{Outcome, Services};
 use crate::setup::{self, Need};
-use crate::{paths, web};
+use crate::{paths, sbom, web};
 use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     }
     setup::ensure(&needs)?;
     web::build()?;
+    sbom::build()?;
     build(options.release)?;
 
     let (page, link) = choose_ports()?;

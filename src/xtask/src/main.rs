@@ -19,6 +19,7 @@ mod media;
 mod monado;
 mod paths;
 mod pictures;
+mod sbom;
 mod services;
 mod setup;
 mod test;
@@ -42,6 +43,7 @@ cargo xtask VERB
   media DIR           each photo and film in a folder, played, with pictures of them to be looked at
   pictures [--readme] every world in all seasons and times, as sheets to be looked at
   docs                the documentation of every crate, warnings denied
+  sbom                the launcher's bill of materials (CycloneDX), as the launcher's build takes it in
   bare                `demo` and `test` in a Debian root that holds nothing but Rust and Node (as root; long)
   monado VERB …       one OpenXR runtime to try things in: start, exec, screenshot, kill, stop
   setup [GROUP…]      the system packages only (build, run, window, test, bare, bench, peers)
@@ -70,6 +72,7 @@ fn perform(verb: Option<&str>, arguments: Vec<OsString>) -> Result<ExitCode> {
         Some("android") => android::run(arguments),
         Some("bench") => bench::run(arguments),
         Some("docs") => docs::run(arguments),
+        Some("sbom") => sbom::run(arguments),
         Some("media") => media::run(arguments),
         Some("pictures") => pictures::run(arguments),
         Some("bare") => bare::run(arguments),

@@ -53,8 +53,12 @@ fn prepare(path: &Path, folder: &Path, steps: &[&str]) -> Result<Connection, Hom
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Who was erased is not to be found in the file either.
+    connection.pragma_update(None, "secure_delete", true)?;
     check(&connection)?;
     let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    // Nothing is in a new file that could be lost.
+    let is_new = done(&connection)? == 0;
     loop {
         let done = done(&connection)?;
         if done > known {
@@ -68,7 +72,7 @@ fn prepare(path: &Path, folder: &Path, steps: &[&str]) -> Result<Connection, Hom
             return Ok(connection);
         };
         let step = done + 1;
-        if done > 0 {
+        if !is_new {
             let name = name(Timestamp::now(), &format!("-before-step-{step}"));
             copy(&connection, &folder.join(BACKUPS).join(name))?;
         }
@@ -78,6 +82,12 @@ fn prepare(path: &Path, folder: &Path, steps: &[&str]) -> Result<Connection, Hom
         change.commit()?;
         tracing::info!(step, "the home's records were brought up to date");
     }
+}
+
+/// Does to another file of ours the steps that it has not been through.
+pub(super) fn bring_up_to_date(path: &Path, steps: &[&str]) -> Result<(), HomeError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    prepare(path, folder, steps).map(drop)
 }
 
 /// The last migration step that was done.
@@ -154,6 +164,20 @@ pub fn copies(folder: &Path) -> Result<Vec<PathBuf>, HomeError> {
     found.sort();
     found.reverse();
     Ok(found)
+}
+
+/// Removes what was left of copies that were never finished. Nobody may be making one.
+pub(super) fn remove_parts(folder: &Path) {
+    let entries = fs::read_dir(folder.join(BACKUPS)).into_iter().flatten();
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "part")
+        {
+            // It is tried again with the next copy.
+            let _ = fs::remove_file(path);
+        }
+    }
 }
 
 /// Whether a copy can be gone back to: a sound database of ours.

@@ -6,7 +6,7 @@
 //! All times are milliseconds since 1970; tokens, codes and PINs are hashes.
 
 /// Each step once, in order.
-pub(super) const MIGRATIONS: &[&str] = &[STEP_1];
+pub(super) const MIGRATIONS: &[&str] = &[STEP_1, super::facts::STEP];
 
 const STEP_1: &str = "
 -- People who work here, their tablets, and who is logged in.

@@ -21,6 +21,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use super::{HomeError, Opened};
 
 mod backups;
+mod facts;
 pub mod files;
 mod log;
 mod logins;
@@ -28,6 +29,7 @@ mod media;
 mod migrations;
 mod reports;
 mod residents;
+mod retention;
 mod sessions;
 mod settings;
 mod staff;
@@ -164,6 +166,11 @@ impl Sqlite {
         let mut writer = lock(&self.writer);
         self.close(&mut writer);
         exchange(&self.path())
+    }
+
+    /// A connection of one's own that only reads, for what no transaction may be around.
+    fn beside(&self) -> Result<Connection, HomeError> {
+        Ok(self.reader()?.1)
     }
 
     fn reader(&self) -> Result<(u64, Connection), HomeError> {

@@ -50,6 +50,19 @@ impl Material {
         Ok(())
     }
 
+    /// Builds for speed the launcher, and the example program that makes up a ward around it.
+    ///
+    /// By itself, so that it is measured as it is shipped and in minutes: the whole workspace would bring the headset's libraries.
+    pub(super) fn build_launcher() -> Result<()> {
+        crate::web::build()?;
+        crate::sbom::build()?;
+        Job::cargo("building the launcher for speed")?
+            .args(["build", "--release", "--locked", "-p", "launcher"])
+            .args(["--bins", "--example", "simulated_ward"])
+            .expect_success()?;
+        Ok(())
+    }
+
     /// Makes the two experiences with photos, if they are not there.
     pub(super) fn make_photos(&self) -> Result<()> {
         self.make("experiences", |folder| {
@@ -88,6 +101,11 @@ impl Material {
         fill(&unfinished)?;
         fs::rename(&unfinished, &folder)
             .with_context(|| format!("cannot make {}", folder.display()))
+    }
+
+    /// The folder `name` that [`Material::make`] made.
+    pub(super) fn folder_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
     }
 
     /// The folder of experiences for the headset.

@@ -4,7 +4,7 @@ use super::counts::Counts;
 use super::report::Verdict;
 use crate::job::{Finished, Job};
 use crate::xr::Runs;
-use crate::{android, docs, paths, web, xr};
+use crate::{android, docs, paths, sbom, web, xr};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 use std::fs;
@@ -136,6 +136,7 @@ impl Workshop {
     fn build(&mut self) -> Result<()> {
         if self.built.is_none() {
             web::build()?;
+            sbom::build()?;
             let finished = Job::cargo("building the workspace and its tests")?
                 .args(["test", "--locked", "--workspace", "--no-run"])
                 .run()?;
