@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -87,20 +88,31 @@ impl SoundOutput {
             let mixer: Mixer<DeviceBackend> = Mixer::new(settings, stages, lost)?;
             Ok(Box::new(mixer) as Box<dyn Mix>)
         });
-        SoundOutput::with(Some(open_device), shared)
+        SoundOutput::with(Some(open_device), shared, None)
     }
 
     /// No device even if there is one: for measurements and tests.
     pub fn silent() -> SoundOutput {
-        SoundOutput::with(None, Arc::new(Shared::new(OutputTime::new())))
+        SoundOutput::rehearsal(1, None)
     }
 
-    pub(crate) fn with(open_device: Option<OpenDevice>, shared: Arc<Shared>) -> SoundOutput {
+    /// No device either, and all of it `speed` times as fast as it would be heard; written into a WAV file (48 kHz, 16
+    /// bits, stereo) if one is named, to be listened to later.
+    pub fn rehearsal(speed: u32, record: Option<PathBuf>) -> SoundOutput {
+        let shared = Arc::new(Shared::new(OutputTime::hurried(speed)));
+        SoundOutput::with(None, shared, record)
+    }
+
+    pub(crate) fn with(
+        open_device: Option<OpenDevice>,
+        shared: Arc<Shared>,
+        record: Option<PathBuf>,
+    ) -> SoundOutput {
         let (requests, inbox) = mpsc::channel();
         let theirs = Arc::clone(&shared);
         let spawned = std::thread::Builder::new()
             .name("sound".into())
-            .spawn(move || Worker::new(open_device, theirs).run(&inbox));
+            .spawn(move || Worker::new(open_device, theirs, record).run(&inbox));
         if let Err(error) = spawned {
             tracing::error!(%error, "no thread for sound; the headset goes on without any");
             tell(&shared.problems, SoundProblem::NoDevice);

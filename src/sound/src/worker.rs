@@ -1,12 +1,13 @@
 //! The sound's thread: does what is asked, and sees to it that there is always an output.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::SoundProblem;
-use crate::backend::{OutputError, SilentBackend};
+use crate::backend::{OutputError, Silence, SilentBackend};
 use crate::feed::{Feeding, tell};
 use crate::mixer::{Mix, Mixer, Stages};
 use crate::output::{Request, Shared};
@@ -29,6 +30,8 @@ pub(crate) type OpenDevice = Box<dyn FnMut(&Stages) -> Result<Box<dyn Mix>, Outp
 pub(crate) struct Worker {
     open_device: Option<OpenDevice>,
     shared: Arc<Shared>,
+    /// What is there while there is no device.
+    silence: Silence,
     output: Option<Output>,
     rig: Rig,
 }
@@ -47,7 +50,13 @@ struct Output {
 }
 
 impl Worker {
-    pub(crate) fn new(open_device: Option<OpenDevice>, shared: Arc<Shared>) -> Worker {
+    /// What is heard without a device is written into the file `record`, if there is one.
+    pub(crate) fn new(
+        open_device: Option<OpenDevice>,
+        shared: Arc<Shared>,
+        record: Option<PathBuf>,
+    ) -> Worker {
+        let time = Arc::clone(&shared.around.time);
         let rig = Rig::new(
             &shared.around,
             &shared.master,
@@ -57,6 +66,7 @@ impl Worker {
         Worker {
             open_device,
             shared,
+            silence: Silence { time, record },
             output: None,
             rig,
         }
@@ -144,9 +154,8 @@ impl Worker {
         let is_device = device.is_some();
         let mix = device.map_or_else(
             || {
-                let time = Arc::clone(&self.shared.around.time);
                 Mixer::<SilentBackend>::new(
-                    time,
+                    self.silence.clone(),
                     &self.rig.stages,
                     Arc::new(AtomicBool::new(false)),
                 )

@@ -13,7 +13,7 @@ use crate::time::{Nanos, OutputTime, frames_last};
 
 pub(crate) use capture::{CaptureBackend, Captured};
 pub(crate) use device::{DeviceBackend, DeviceSettings, sound_possible};
-pub(crate) use silent::SilentBackend;
+pub(crate) use silent::{Silence, SilentBackend};
 
 /// Why an output could not be opened.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use super::*;
-use crate::backend::SilentBackend;
+use crate::backend::{Silence, SilentBackend};
 use crate::scene::{AudioFile, Track, TrackKind};
 
 /// No test waits longer than this for something that must happen; all return as soon as it has.
@@ -30,10 +30,14 @@ fn with_device(there: &Arc<AtomicBool>) -> (SoundOutput, Arc<Mutex<Arc<AtomicBoo
         }
         let lost = Arc::new(AtomicBool::new(false));
         *theirs.lock().unwrap() = Arc::clone(&lost);
-        let mixer: Mixer<SilentBackend> = Mixer::new(Arc::clone(&time), stages, lost)?;
+        let silence = Silence {
+            time: Arc::clone(&time),
+            record: None,
+        };
+        let mixer: Mixer<SilentBackend> = Mixer::new(silence, stages, lost)?;
         Ok(Box::new(mixer) as Box<dyn Mix>)
     });
-    (SoundOutput::with(Some(open), shared), lost)
+    (SoundOutput::with(Some(open), shared, None), lost)
 }
 
 #[test]
@@ -103,6 +107,27 @@ fn a_sound_that_cannot_be_played_becomes_a_problem() {
     let file = "media/waves.ogg".to_owned();
     assert_eq!(problems, [SoundProblem::Broken { file }]);
     assert!(sound.is_silent());
+}
+
+#[test]
+fn what_is_heard_in_a_rehearsal_is_written_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("heard.wav");
+    let sound = SoundOutput::rehearsal(4, Some(file.clone()));
+    sound.scene(SceneSound::lobby(), Duration::ZERO);
+    wait_for("six seconds of sound", || {
+        sound.made() >= Duration::from_secs(6)
+    });
+    drop(sound);
+    let mut record = hound::WavReader::open(&file).unwrap();
+    assert_eq!(record.spec().sample_rate, RATE);
+    let samples: Vec<i16> = record.samples().map(Result::unwrap).collect();
+    assert!(
+        samples.len() as f32 > 5.0 * 2.0 * RATE as f32,
+        "{}",
+        samples.len()
+    );
+    assert!(samples.iter().any(|sample| sample.abs() > 3), "it is heard");
 }
 
 #[test]
