@@ -58,6 +58,8 @@ pub const ALBUM: Names = Names {
         "projector-on",
         "projector-next",
         "projector-off",
+        "film-on",
+        "film-off",
         "radio-on",
         "radio-off",
     ],

@@ -222,6 +222,7 @@ fn album(options: &Options) -> Result<Source> {
         folder: options.worlds.clone(),
         kind: worlds::album::world_of(manifest::Room::Cottage),
         album: worlds::Album {
+            films: Vec::new(),
             frames: photos.clone(),
             slides: photos,
         },

@@ -10,10 +10,14 @@
 //! | `projector-on` | happens: the screen unrolls before the window, the next slide is shown |
 //! | `projector-next` | happens: one slide becomes the next |
 //! | `projector-off` | happens: the slide goes, the screen rolls up |
+//! | `film-on` | happens: the screen unrolls, the next film is on it |
+//! | `film-off` | happens: the film goes, the screen rolls up |
 //!
 //! Whatever the room has by itself stays, but for the pictures that hung where photos are to hang. A photo that
-//! cannot be read is left out, the others close the gap. Films on the screen are not shown.
+//! cannot be read is left out, the others close the gap. Of a film only its first picture is here: whoever shows the
+//! world decodes it ([`crate::Stage::film`]) and gives its pictures to [`crate::World::put_picture`].
 
+mod films;
 mod form;
 mod frames;
 mod layout;
@@ -25,6 +29,7 @@ use std::path::PathBuf;
 
 use manifest::WorldKind;
 
+pub use films::{Film, Found, as_on_screen};
 pub use layout::{Hung, Wall, hang};
 pub use room::{FIRST, REST, places};
 
@@ -43,6 +48,8 @@ pub struct Album {
     pub frames: Vec<PathBuf>,
     /// Photos for the screen, in their order. Without any there is no screen.
     pub slides: Vec<PathBuf>,
+    /// Films for the same screen, in their order.
+    pub films: Vec<PathBuf>,
 }
 
 /// The world whose room it is.
@@ -55,18 +62,24 @@ pub const fn world_of(room: manifest::Room) -> WorldKind {
 /// Puts an album into its room. What cannot be read is told among the model's warnings and left out.
 pub fn furnish(model: &mut Model, album: &Album, limits: &Limits) {
     let (frames, slides) = pictures::read(album, model, limits);
-    furnish_with(model, frames, slides);
+    let films = films::read(&album.films, model);
+    furnish_with(model, frames, slides, films);
 }
 
 /// Puts pictures that are read into the room.
-pub fn furnish_with(model: &mut Model, frames: Vec<Texture>, slides: Vec<Texture>) {
+pub fn furnish_with(
+    model: &mut Model,
+    frames: Vec<Texture>,
+    slides: Vec<Texture>,
+    films: Vec<Found>,
+) {
     if !frames.is_empty() {
         room::take_down(model);
         let places: Vec<Hung> = room::places(&proportions(&frames));
         frames::add(model, frames, &places);
     }
-    if !slides.is_empty() {
-        projector::add(model, slides);
+    if !slides.is_empty() || !films.is_empty() {
+        projector::add(model, slides, films);
     }
 }
 

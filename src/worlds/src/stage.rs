@@ -88,7 +88,7 @@ impl Stage {
         let look = look_of(&surroundings, &settings);
         let mut stage = Self {
             life: Life::new(&model, surroundings.liveliness, seed),
-            slides: Slides::new(model.slides.len()),
+            slides: slides_of(&model),
             slide: None,
             pose: Pose::new(&model),
             told: vec![None; model.nodes.len()],
@@ -137,6 +137,9 @@ impl Stage {
         let step = passed / AURORA;
         self.aurora += (wanted - self.aurora).clamp(-step, step);
         self.look.aurora = self.look.aurora.max(eased(self.aurora));
+        if let Some(clip) = self.slides.end_film(now) {
+            self.life.happen(&self.model, clip, now);
+        }
         self.change_slide();
         for (level, to) in &mut self.presence {
             let step = passed / APPEAR;
@@ -148,6 +151,12 @@ impl Stage {
 
     /// Lets something happen. Whether there is such a happening here.
     pub fn happen(&mut self, name: &str) -> bool {
+        if let Some(moves) = self.slides.happen(name, self.seconds) {
+            if let Some(clip) = moves {
+                self.life.happen(&self.model, clip, self.seconds);
+            }
+            return true;
+        }
         let known = self.life.happen(&self.model, name, self.seconds);
         if name == NORTHERN_LIGHTS {
             let clip = self
@@ -157,7 +166,13 @@ impl Stage {
             self.aurora_until = self.seconds + clip.unwrap_or(0.0).max(AURORA_STAYS);
             return true;
         }
-        self.slides.happen(name, self.seconds) || known
+        known
+    }
+
+    /// The film that is on the screen now, by its place among [`Model::films`].
+    pub fn film(&self) -> Option<usize> {
+        let slides = self.model.slides.len() - self.model.films.len();
+        self.slide?.checked_sub(slides)
     }
 
     fn change_slide(&mut self) {
@@ -322,4 +337,9 @@ fn look_of(surroundings: &Surroundings, settings: &Settings) -> Look {
         look.snow = 0.0;
     }
     look
+}
+
+fn slides_of(model: &Model) -> Slides {
+    let films: Vec<f32> = model.films.iter().map(|film| film.seconds).collect();
+    Slides::new(model.slides.len() - films.len(), &films)
 }

@@ -263,7 +263,7 @@ pub struct Album {
     /// Photos, one at a time, from a slide projector.
     #[serde(default)]
     pub projector: Option<String>,
-    /// A film on the projector's screen.
+    /// Films on the projector's screen, the next one each time.
     #[serde(default)]
     pub film: Option<String>,
     /// Songs from the radio.

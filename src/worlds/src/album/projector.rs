@@ -2,6 +2,7 @@
 
 use glam::Vec3;
 
+use super::films::{Film, Found};
 use super::form::{Baked, Form, colour, material, node, target};
 use super::room::FIRST;
 use crate::model::{Clip, ClipKind, Curve, Interpolation, Kind, Material, Model, Motion, Texture};
@@ -21,7 +22,7 @@ const ROLLED: f32 = 0.015;
 const WAITS: f32 = 1.6;
 
 /// Puts the projector, the screen and the slides into the room.
-pub(super) fn add(model: &mut Model, slides: Vec<Texture>) {
+pub(super) fn add(model: &mut Model, slides: Vec<Texture>, films: Vec<Found>) {
     let plain = material(model, Material::plain());
     let wall = Baked::of_wall(model, &FIRST);
     projector(model, plain);
@@ -81,8 +82,17 @@ pub(super) fn add(model: &mut Model, slides: Vec<Texture>) {
         .clips
         .push(unrolling(screen, bar, OFF, WAITS, (1.0, ROLLED)));
 
+    let count = slides.len();
     for (number, picture) in slides.into_iter().enumerate() {
         slide(model, number, picture);
+    }
+    for (number, film) in films.into_iter().enumerate() {
+        slide(model, count + number, film.first);
+        model.films.push(Film {
+            path: film.path,
+            texture: model.textures.len() - 1,
+            seconds: film.seconds,
+        });
     }
 }
 

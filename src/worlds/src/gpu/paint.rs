@@ -13,7 +13,7 @@ use super::over::Over;
 use super::sources::sources;
 use super::thing::{THING_BYTES, THING_STEP, Thing};
 use super::workshop::{MIRRORED, SOURCE_BYTES, Variant, What, Workshop};
-use crate::model::Kind;
+use crate::model::{Kind, Texture};
 use crate::stage::Stage;
 
 /// Flakes and drops around the eye.
@@ -63,6 +63,8 @@ pub struct World {
     thing_bytes: Vec<u8>,
     thing_group: wgpu::BindGroup,
     pictures: Vec<wgpu::BindGroup>,
+    /// The textures of films, by their places.
+    changing: HashMap<usize, wgpu::Texture>,
     sources: wgpu::Buffer,
     source_count: u32,
     /// Parts by what they are drawn with, the nearest first.
@@ -129,11 +131,17 @@ impl World {
                 wgpu::BufferUsages::VERTEX,
             )
         };
-        let pictures = model
-            .textures
-            .iter()
-            .map(|picture| workshop.picture(picture))
-            .collect();
+        let mut pictures: Vec<wgpu::BindGroup> = Vec::with_capacity(model.textures.len());
+        let mut changing = HashMap::new();
+        for (place, picture) in model.textures.iter().enumerate() {
+            if model.films.iter().any(|film| film.texture == place) {
+                let (texture, group) = workshop.changing_picture(picture);
+                changing.insert(place, texture);
+                pictures.push(group);
+            } else {
+                pictures.push(workshop.picture(picture));
+            }
+        }
         let of_kind = |wanted: &dyn Fn(Kind) -> bool| {
             let mut parts: Vec<usize> = (0..model.parts.len())
                 .filter(|part| wanted(model.materials[model.parts[*part].material].kind))
@@ -158,6 +166,7 @@ impl World {
             thing_bytes,
             thing_group,
             pictures,
+            changing,
             sources,
             source_count,
             solid,
@@ -198,6 +207,26 @@ impl World {
             mirror.stale = true;
         }
         &mut self.stage
+    }
+
+    /// Gives a film's texture its next picture, which must be as large as its first one.
+    pub fn put_picture(&self, texture: usize, picture: &Texture) {
+        let Some(of_film) = self.changing.get(&texture) else {
+            return;
+        };
+        let size = of_film.size();
+        let fits = (size.width, size.height) == (picture.width, picture.height)
+            && picture.pixels.len() == (size.width * size.height * 4) as usize;
+        if fits {
+            let layout = wgpu::TexelCopyBufferLayout {
+                offset: 0,
+                bytes_per_row: Some(size.width * 4),
+                rows_per_image: None,
+            };
+            let whole = of_film.as_image_copy();
+            let queue = &self.workshop.queue;
+            queue.write_texture(whole, &picture.pixels, layout, size);
+        }
     }
 
     /// Bytes of its textures on the graphics card, the mirror and the noise included.

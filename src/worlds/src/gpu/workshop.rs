@@ -298,6 +298,32 @@ impl Workshop {
     }
 
     /// A picture for materials, with all its smaller sizes.
+    /// A picture that changes: in one size only.
+    pub(super) fn changing_picture(
+        &self,
+        picture: &crate::model::Texture,
+    ) -> (wgpu::Texture, wgpu::BindGroup) {
+        let texture = self.device.create_texture_with_data(
+            &self.queue,
+            &descriptor_of(
+                (picture.width, picture.height),
+                wgpu::TextureFormat::Rgba8UnormSrgb,
+                1,
+            ),
+            TextureDataOrder::MipMajor,
+            &picture.pixels,
+        );
+        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let group = picture_group(
+            &self.device,
+            &self.picture_layout,
+            &view,
+            &self.picture_sampler,
+        );
+        (texture, group)
+    }
+
+    /// A picture in all sizes down to a pixel.
     pub(super) fn picture(&self, picture: &crate::model::Texture) -> wgpu::BindGroup {
         let sizes = smaller_sizes(picture);
         let view = texture_of(
@@ -365,28 +391,35 @@ fn texture_of(
     format: wgpu::TextureFormat,
     sizes: &[Vec<u8>],
 ) -> wgpu::TextureView {
-    let descriptor = wgpu::TextureDescriptor {
+    device
+        .create_texture_with_data(
+            queue,
+            &descriptor_of((width, height), format, sizes.len() as u32),
+            TextureDataOrder::MipMajor,
+            &sizes.concat(),
+        )
+        .create_view(&wgpu::TextureViewDescriptor::default())
+}
+
+fn descriptor_of(
+    (width, height): (u32, u32),
+    format: wgpu::TextureFormat,
+    sizes: u32,
+) -> wgpu::TextureDescriptor<'static> {
+    wgpu::TextureDescriptor {
         label: Some("world picture"),
         size: wgpu::Extent3d {
             width,
             height,
             depth_or_array_layers: 1,
         },
-        mip_level_count: sizes.len() as u32,
+        mip_level_count: sizes,
         sample_count: 1,
         dimension: wgpu::TextureDimension::D2,
         format,
         usage: wgpu::TextureUsages::TEXTURE_BINDING | wgpu::TextureUsages::COPY_DST,
         view_formats: &[],
-    };
-    device
-        .create_texture_with_data(
-            queue,
-            &descriptor,
-            TextureDataOrder::MipMajor,
-            &sizes.concat(),
-        )
-        .create_view(&wgpu::TextureViewDescriptor::default())
+    }
 }
 
 fn picture_group(

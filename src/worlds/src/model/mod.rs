@@ -47,6 +47,8 @@ pub struct Model {
     pub sounds: Vec<SoundPlace>,
     /// Nodes of slides for a projector, in their order; one is shown at most.
     pub slides: Vec<usize>,
+    /// The films among them; their slides are the last, in the same order.
+    pub films: Vec<crate::album::Film>,
     /// Where particles come from.
     pub emitters: Vec<Emitter>,
     /// Where the resident's eyes are, in metres.

@@ -105,7 +105,11 @@ fn room(frames: Vec<PathBuf>, slides: Vec<PathBuf>) -> (Model, Settings) {
     let source = Source::Album {
         folder: root().join("assets/worlds"),
         kind: world_of(Room::Cottage),
-        album: Album { frames, slides },
+        album: Album {
+            frames,
+            slides,
+            films: Vec::new(),
+        },
     };
     load(&source, &Limits::default()).unwrap()
 }

@@ -135,7 +135,7 @@ pub(super) static ALBUM: Struct = Struct {
             name: "film",
             kind: Kind::Ref(Ref::Films),
             need: Need::Else("no film"),
-            about: "The slot with the film on the projector's screen.",
+            about: "The slot with the films for the projector's screen, shown one at a time with `film-on`.",
         },
         Field {
             name: "radio",
