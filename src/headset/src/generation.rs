@@ -26,6 +26,7 @@ use bevy_mod_xr::session::XrState;
 
 use crate::captions::CaptionPlugin;
 use crate::conductor::Conductor;
+use crate::eyes::EyesPlugin;
 use crate::mirror::MirrorPlugin;
 use crate::options::{Mode, Options};
 use crate::panorama::PanoramaPlugin;
@@ -113,6 +114,7 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
             instant: options.instant,
         },
         RigPlugin,
+        EyesPlugin,
         MirrorPlugin {
             size: options.picture_size(),
             eye: options.eye.into(),

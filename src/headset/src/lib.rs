@@ -12,12 +12,14 @@
 //! | [`xr`] | the OpenXR seam: session, eyes, compositor layers, presence |
 //! | [`window`] | a window with mouse look |
 //! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
+//! | [`eyes`] | where the eyes look, where they are followed |
 //! | [`captions`] | what is said, as words before the eyes |
 //! | [`mirror`] | the picture on the tablet |
 //! | [`loading`] | photos from the disk to the graphics card |
 //! | [`film`] | films from the disk to the graphics card, in step with what is heard |
 //! | [`link`] | the connection to the launcher |
-//! | [`solo`], [`figures`] | runs without a person: one picture; measurements |
+//! | [`solo`], [`rehearsal`], [`figures`] | runs without a person: pictures; an experience played through; measurements |
+//! | [`clock`] | the headset's own time |
 //! | [`options`], [`identity`] | the command line, and the headset's own name |
 //!
 //! What happens next is decided in crate `director`, what the launcher means in crate `protocol`,
@@ -26,7 +28,9 @@
 //! told to the caregiver as a [`protocol::Notice`]; the resident sees a calm scene.
 
 pub mod captions;
+pub mod clock;
 pub mod conductor;
+pub mod eyes;
 pub mod figures;
 pub mod film;
 pub mod generation;
@@ -36,6 +40,7 @@ pub mod loading;
 pub mod mirror;
 pub mod options;
 pub mod panorama;
+pub mod rehearsal;
 pub mod rig;
 pub mod ring;
 pub mod solo;
@@ -53,6 +58,7 @@ use std::sync::atomic::AtomicBool;
 
 use library::Library;
 
+use clock::Clock;
 use conductor::Conductor;
 use link::{Link, LinkConfig};
 use options::Options;
@@ -81,11 +87,30 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> u8 {
             name: options.name.clone(),
         })
     });
-    let sound = if options.picture.is_some() || options.figures {
-        SoundOutput::silent()
+    let clock = Clock::new(hurry(options, &library));
+    let is_silent = options.picture.is_some() || options.figures;
+    let sound = if is_silent || options.record.is_some() || clock.speed() > 1 {
+        SoundOutput::rehearsal(clock.speed(), options.record.clone())
     } else {
         SoundOutput::open()
     };
-    let conductor = Conductor::new(options, id, library, sound, link);
+    let conductor = Conductor::new(options, clock, id, library, sound, link);
     supervisor::supervise(options, conductor, stop)
+}
+
+/// How many times as fast as usual things go. A decoder cannot be hurried.
+fn hurry(options: &Options, library: &Library) -> u32 {
+    let played = options.play.as_ref().and_then(|id| library.find(id));
+    let has_film = played.is_some_and(|entry| {
+        let mut scenes = entry.experience.scenes.values();
+        scenes.any(|scene| scene.film().is_some())
+            || library::fill(entry, None)
+                .slots
+                .iter()
+                .any(|(slot, files)| {
+                    let kind = entry.experience.slots.get(slot).map(manifest::Slot::kind);
+                    kind == Some(manifest::MediaKind::Film) && !files.is_empty()
+                })
+    });
+    if has_film { 1 } else { options.hurry }
 }

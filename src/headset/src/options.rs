@@ -70,6 +70,17 @@ pub struct Options {
         requires = "pictures"
     )]
     pub every: f32,
+    /// Let all clocks run so many times as fast, with --play: for looking through an experience, silently. One that has
+    /// films keeps to their time.
+    #[arg(long, value_name = "TIMES", requires = "play", default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(1..=16))]
+    pub hurry: u32,
+    /// With --play: a made-up resident looks at this and that, and a made-up caregiver taps the buttons there are.
+    #[arg(long, requires = "play")]
+    pub rehearse: bool,
+    /// Write what would be heard into a WAV file instead of letting it be heard, with --play.
+    #[arg(long, value_name = "FILE", requires = "play")]
+    pub record: Option<PathBuf>,
     /// No fades: for measurements and picture tests, never for a person.
     #[arg(long)]
     pub instant: bool,

@@ -10,6 +10,7 @@ use crate::conductor::Conductor;
 use crate::figures::FiguresPlugin;
 use crate::mirror::{Made, Mirror};
 use crate::options::Options;
+use crate::rehearsal::RehearsalPlugin;
 use crate::rig::Head;
 use crate::systems::HeadsetSystems;
 
@@ -28,7 +29,11 @@ impl Plugin for SoloPlugin {
             options: options.clone(),
             began: Instant::now(),
         });
-        if options.turn.is_some() || options.look != (0.0, 0.0) {
+        if options.rehearse {
+            app.add_plugins(RehearsalPlugin {
+                looks: self.own_picture,
+            });
+        } else if options.turn.is_some() || options.look != (0.0, 0.0) {
             app.add_systems(
                 Update,
                 turn_head

@@ -8,6 +8,7 @@ use bevy::render::renderer::{RenderDevice, RenderQueue};
 
 use crate::captions::Captions;
 use crate::conductor::{Conductor, Turn};
+use crate::eyes::Eyes;
 use crate::mirror::{Made, Mirror};
 use crate::panorama::{FramesDone, Scenery, Uploader};
 use crate::rig::{Head, Worn};
@@ -75,7 +76,7 @@ fn connect(
 fn conduct(
     mut conductor: ResMut<Conductor>,
     mut scenery: ResMut<Scenery>,
-    head: Res<Head>,
+    (head, eyes): (Res<Head>, Res<Eyes>),
     worn: Res<Worn>,
     frame: Res<FrameTime>,
     mut captions: ResMut<Captions>,
@@ -84,6 +85,7 @@ fn conduct(
     conductor.turn(Turn {
         scenery: &mut scenery,
         head: &head,
+        gaze: eyes.gaze(),
         frame: frame.0,
         captions: &mut captions,
         worn: *worn,

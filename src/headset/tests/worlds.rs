@@ -9,9 +9,14 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
+use bevy::math::Quat;
+use headset::eyes::EyeTracker;
+use headset::rig::Head;
+use protocol::Person;
 use support::headset::{Headset, binary, render};
 use support::pictures::Rgb;
 use support::shores::{DUCK, is_duck, write};
+use support::theatre::Theatre;
 
 fn offscreen(experiences: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(binary());
@@ -83,6 +88,44 @@ fn what_is_looked_at_answers() {
         was > 0 && is > was * 2,
         "it is near: {was} pixels before, {is} after"
     );
+}
+
+/// Eyes that look at one place, whatever the head does.
+struct Fixed(Quat);
+
+impl EyeTracker for Fixed {
+    fn look(&mut self, _: i64) -> Option<Quat> {
+        Some(self.0)
+    }
+}
+
+#[test]
+fn eyes_choose_in_place_of_the_head_where_the_home_allows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &shore::shore().bytes());
+    let mut theatre = Theatre::open(folder.path(), "duck");
+    theatre.follow_eyes(Box::new(Fixed(Head::looking(DUCK.0, DUCK.1).turn)));
+    theatre.until_shown();
+    for _ in 0..30 {
+        theatre.frame();
+        assert_eq!(theatre.conductor().looks_at(), None, "the head looks ahead");
+    }
+    let was = duck(&theatre.picture());
+    let person = Person {
+        eye_gaze: true,
+        ..Person::default()
+    };
+    theatre.conductor().set_person(person);
+    theatre.until("a look at the duck", |theatre| {
+        (theatre.conductor().looks_at() == Some("duck")).then_some(())
+    });
+    theatre.until("the duck comes", |theatre| {
+        (duck(&theatre.picture()) > was * 2).then_some(())
+    });
+    theatre.conductor().set_person(Person::default());
+    theatre.until("the head again", |theatre| {
+        theatre.conductor().looks_at().is_none().then_some(())
+    });
 }
 
 #[test]

@@ -44,13 +44,17 @@ enum Event {
 impl Job {
     /// A job called `title` ("building the headset") that runs `program` in the checkout.
     pub(crate) fn new(title: impl Into<String>, program: impl AsRef<OsStr>) -> Self {
-        let mut command = Command::new(program.as_ref());
+        Self::of(title, Command::new(program.as_ref()))
+    }
+
+    /// The same of a command that has its first words already.
+    pub(crate) fn of(title: impl Into<String>, mut command: Command) -> Self {
         command
             .current_dir(crate::paths::checkout())
             .stdin(Stdio::null());
         Self {
             title: title.into(),
-            program: program.as_ref().display().to_string(),
+            program: command.get_program().display().to_string(),
             command,
             quiet: false,
         }

@@ -23,6 +23,7 @@ mod sbom;
 mod services;
 mod setup;
 mod test;
+mod through;
 mod web;
 mod xr;
 
@@ -41,7 +42,8 @@ cargo xtask VERB
   bench [--quick] [--peers] [--only NAME]
                       how fast it is, each figure beside a reference from the same run
   media DIR           each photo and film in a folder, played, with pictures of them to be looked at
-  pictures [--readme] every world in all seasons and times, as sheets to be looked at
+  pictures [--readme | --through …]
+                      every world in all seasons and times, or every experience played through, as sheets to be looked at
   docs                the documentation of every crate, warnings denied
   sbom                the launcher's bill of materials (CycloneDX), as the launcher's build takes it in
   bare                `demo` and `test` in a Debian root that holds nothing but Rust and Node (as root; long)

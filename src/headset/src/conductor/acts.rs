@@ -50,6 +50,8 @@ pub(super) struct Acts {
 struct Scene {
     experience: Arc<Experience>,
     world: Option<(Sounds, Surroundings)>,
+    /// The slot whose songs the radio plays, in an album's room.
+    radio: Option<String>,
 }
 
 struct Told {
@@ -101,6 +103,7 @@ impl Conductor {
             album: worlds::Album {
                 frames: files(&album.frames),
                 slides: files(&album.projector),
+                films: files(&album.film),
             },
         }
     }
@@ -111,7 +114,12 @@ impl Conductor {
         let Place::Scene { experience, .. } = place else {
             return Vec::new();
         };
-        let world = match place.scene().map(|scene| &scene.view) {
+        let view = place.scene().map(|scene| &scene.view);
+        let radio = match view {
+            Some(View::Album(album)) => album.radio.clone(),
+            _ => None,
+        };
+        let world = match view {
             Some(View::World(world)) => self
                 .table_of(world.kind())
                 .map(|table| (table, *world.surroundings())),
@@ -132,6 +140,7 @@ impl Conductor {
         self.acts.scene = Some(Scene {
             experience: Arc::clone(experience),
             world,
+            radio,
         });
         tracks
     }
@@ -277,7 +286,8 @@ impl Conductor {
             loops: false,
         };
         if let Some(file) = self.in_slot(name, number) {
-            return Some(Track::new(AudioFile::at(file, name), all_around));
+            let kind = self.from_radio(ticket, name).unwrap_or(all_around);
+            return Some(Track::new(AudioFile::at(file, name), kind));
         }
         let scene = self.acts.scene.as_ref()?;
         if let Some(voice) = scene
@@ -289,6 +299,21 @@ impl Conductor {
         }
         let tune = TUNES.contains(&name);
         tune.then(|| self.as_it_is(&format!("../music/{name}.ogg"), 0.0, all_around))
+    }
+
+    /// What is in the slot of an album's radio is heard from there.
+    fn from_radio(&self, ticket: Ticket, slot: &str) -> Option<TrackKind> {
+        let scene = self.acts.scene.as_ref()?;
+        scene.radio.as_deref().filter(|radio| *radio == slot)?;
+        let (yaw, pitch) = self.stages.direction(ticket, "radio")?;
+        Some(TrackKind::Placed {
+            yaw,
+            pitch,
+            distance: AS_RECORDED,
+            times: Times::Once {
+                after: Duration::ZERO,
+            },
+        })
     }
 
     fn kind_of(&self, ticket: Ticket, recording: &manifest::Recording) -> TrackKind {

@@ -541,11 +541,11 @@ fn sound_of(kept: &mut Mutex<Option<Box<dyn FilmSound>>>) -> &mut Option<Box<dyn
 }
 
 #[cfg(not(target_os = "android"))]
-use media::film::open;
+pub(super) use media::film::open;
 
 /// There is no decoder on standalone headsets yet: a film is one that cannot be played.
 #[cfg(target_os = "android")]
-fn open(
+pub(super) fn open(
     path: &std::path::Path,
     _options: &OpenOptions,
 ) -> Result<Box<dyn media::film::FilmSource>, media::MediaError> {

@@ -5,11 +5,13 @@ use std::time::Duration;
 use bevy::math::Vec3;
 use director::{Event, LivePlace};
 use manifest::{Action, Experience};
+use protocol::Person;
 use worlds::gaze::looked_at;
 
 use super::{Conductor, Turn};
 use crate::captions::size::TextSize;
-use crate::rig::turn_further;
+use crate::panorama::Scenery;
+use crate::rig::{Head, turn_further};
 use crate::ring::Ring;
 
 /// What stands in a picture is as far away as pictures look, in metres.
@@ -29,12 +31,29 @@ impl Conductor {
             .set_size(TextSize::of_capitals(self.person.text_degrees));
     }
 
+    /// Whether the resident's eyes are followed where that can be, in place of the head.
+    pub fn follows_eyes(&self) -> bool {
+        self.person.eye_gaze
+    }
+
+    /// What is looked at now, by its name.
+    pub fn looks_at(&self) -> Option<&str> {
+        self.gazed.as_deref()
+    }
+
+    /// Lets the resident sit, look and read in this way from now on.
+    pub fn set_person(&mut self, person: Person) {
+        self.person = person.sane();
+        let dwell = Duration::from_secs_f32(self.person.dwell_seconds);
+        self.tell(Event::Dwell(dwell));
+    }
+
     /// Tells the director what is looked at, and shows its ring.
     pub(super) fn look(&mut self, now: Duration, turn: &mut Turn) {
         let front = turn.scenery.front_from_room();
         turn.scenery.origin.get_or_insert(turn.head.position);
         let head = turn.scenery.from_seat(turn.head.position);
-        let towards = front * turn.head.turn * Vec3::NEG_Z;
+        let towards = front * turn.gaze.unwrap_or(turn.head.turn) * Vec3::NEG_Z;
         let live = self.director.live();
         let sights: Vec<Option<(Vec3, f32)>> = live
             .iter()
@@ -65,6 +84,23 @@ impl Conductor {
             })
         });
         turn.scenery.ring = ring;
+    }
+
+    /// What listens for a gaze now, and in which direction of the room it is from the head.
+    pub fn sights(&self, scenery: &Scenery, head: &Head) -> Vec<(String, Vec3)> {
+        let from_seat = scenery.from_seat(head.position);
+        let room = scenery.front_from_room().inverse();
+        let seen = |live: director::Live| {
+            let (middle, _) = self.sight(&live.place, from_seat)?;
+            Some((live.id, room * middle))
+        };
+        self.director.live().into_iter().filter_map(seen).collect()
+    }
+
+    /// The buttons that the caregiver has now, by their ids.
+    pub fn buttons(&self) -> Vec<String> {
+        let cues = self.director.report(self.now()).cues;
+        cues.into_iter().map(|cue| cue.id).collect()
     }
 
     /// Where something is in front of the resident, from the head on, and how far it reaches in degrees.

@@ -15,7 +15,9 @@ mod films;
 mod gaze;
 mod group;
 mod pictures;
+mod places;
 mod report;
+mod screening;
 mod seen;
 mod sounds;
 mod stages;
@@ -25,9 +27,10 @@ mod wishes;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bevy::ecs::resource::Resource;
+use bevy::math::Quat;
 use director::{Comfort, Command, Director, Event, Place, Ticket};
 use library::Library;
 use protocol::headset::Steps;
@@ -35,6 +38,7 @@ use protocol::{Ended, HeadsetId, Listening, Mode, Notice, Person, SessionId, Wat
 use sound::{SoundOutput, SoundProblem};
 
 use crate::captions::Captions;
+use crate::clock::Clock;
 use crate::link::Link;
 use crate::options::Options;
 use crate::panorama::Scenery;
@@ -43,9 +47,10 @@ use acts::Acts;
 use covers::Uncovering;
 use fade::Fade;
 pub use films::FilmMeasured;
-use films::{Films, Moment, Wanted};
+use films::{Films, Moment};
 use group::{Group, Spoken, Waiting, Words};
 use pictures::Pictures;
+use screening::Screening;
 use seen::Seen;
 use stages::Stages;
 use voice::Voice;
@@ -56,11 +61,12 @@ const RESCAN: Duration = Duration::from_secs(2);
 /// Everything of a headset but its renderer.
 #[derive(Resource)]
 pub struct Conductor {
-    epoch: Instant,
+    clock: Clock,
     director: Director,
     pictures: Pictures,
     films: Films,
     stages: Stages,
+    screening: Screening,
     /// The folder with the built-in worlds.
     worlds_folder: std::path::PathBuf,
     /// What the director was last told to be looked at.
@@ -112,6 +118,8 @@ pub struct Turn<'a> {
     pub scenery: &'a mut Scenery,
     /// Where the head looks.
     pub head: &'a Head,
+    /// Where the eyes look, as the head's turn; none where the head counts.
+    pub gaze: Option<Quat>,
     /// How long a frame lasts.
     pub frame: Duration,
     /// Whether the headset is worn.
@@ -126,6 +134,7 @@ impl Conductor {
     /// A headset that has not begun to show anything. `link` is none when no launcher is asked.
     pub fn new(
         options: &Options,
+        clock: Clock,
         id: HeadsetId,
         library: Library,
         sound: SoundOutput,
@@ -137,11 +146,12 @@ impl Conductor {
             Comfort::default()
         };
         let mut conductor = Self {
-            epoch: Instant::now(),
+            clock,
             director: Director::new(comfort),
             pictures: Pictures::new(),
             films: Films::new(comfort.cross.unwrap_or_default(), options.figures),
             stages: Stages::new(),
+            screening: Screening::default(),
             worlds_folder: options.worlds.clone(),
             gazed: None,
             seen: Seen::default(),
@@ -210,6 +220,7 @@ impl Conductor {
                 notice,
                 Notice::PhotoReduced { .. }
                     | Notice::FilmTooSlow { .. }
+                    | Notice::SlotFileLeftOut { .. }
                     | Notice::NoSoundDevice
                     | Notice::SoundDeviceGone
                     | Notice::RuntimeLost
@@ -371,10 +382,12 @@ impl Conductor {
         let seen = [shown, coming.map(|(ticket, _)| ticket)];
         let runs = self.director.report(now).state != director::State::Paused;
         self.stages.turn(now, runs, seen);
+        let told = self.screening.turn(&self.stages, shown, &self.sound, runs);
+        told.into_iter().for_each(|notice| self.notice(notice));
     }
 
     fn now(&self) -> Duration {
-        self.epoch.elapsed()
+        self.clock.now()
     }
 
     fn step(&mut self, now: Duration, event: Event, turn: &mut Turn) {
@@ -418,7 +431,9 @@ impl Conductor {
                 self.films.listen(ticket, &self.sound, fade);
             }
             Command::Volume { value, over } => self.sound.volume(value, over),
-            Command::FilmBegins { ticket, at } => self.films.begin_at(ticket, self.epoch + at),
+            Command::FilmBegins { ticket, at } => {
+                self.films.begin_at(ticket, self.clock.moment(at))
+            }
             Command::Film { ticket, run } => self.films.run(ticket, run),
             Command::SoundPaused(paused) => self.sound.paused(paused),
             Command::Recentre => face_forward(turn.scenery, turn.head, self.person.reclined),
@@ -426,120 +441,6 @@ impl Conductor {
             Command::Note(note) => self.note(now, note),
             Command::Ended { reason } => self.session_ended(reason),
         }
-    }
-
-    fn load(&mut self, ticket: Ticket, place: &Place, in_scene: Duration) {
-        let loads = match place {
-            Place::Lobby => {
-                self.pictures.load_lobby(ticket);
-                Ok(())
-            }
-            Place::Scene { experience, scene } => {
-                self.load_scene(ticket, experience, scene, in_scene)
-            }
-        };
-        if let Err(notice) = loads {
-            self.notice(notice);
-            self.pending.push_back(Event::LoadFailed { ticket });
-        }
-    }
-
-    fn load_scene(
-        &mut self,
-        ticket: Ticket,
-        experience: &manifest::Experience,
-        scene: &str,
-        in_scene: Duration,
-    ) -> Result<(), Notice> {
-        let gone = || Notice::SceneNotShown {
-            scene: scene.to_owned(),
-        };
-        match &experience.scenes.get(scene).ok_or_else(gone)?.view {
-            manifest::View::Photo(photo) => {
-                let file = photo.file.clone();
-                let path = self
-                    .media(&experience.id, &file)
-                    .ok_or(Notice::PhotoBroken { file })?;
-                self.pictures.load(ticket, photo.clone(), path);
-            }
-            manifest::View::Film(film) => {
-                let (file, media_code) = (film.file.clone(), "M0101".to_owned());
-                let path = self
-                    .media(&experience.id, &file)
-                    .ok_or(Notice::FilmBroken { file, media_code })?;
-                let wanted = Wanted {
-                    experience: experience.id.clone(),
-                    loudness: self.loudness(&experience.id, &film.file),
-                    film: film.clone(),
-                    path,
-                    in_scene,
-                };
-                self.films.load(ticket, wanted);
-                let still = film.still.as_ref();
-                if let Some(path) = still.and_then(|still| self.media(&experience.id, still)) {
-                    self.pictures.load_still(ticket, film, path);
-                }
-            }
-            manifest::View::World(world) => {
-                let source = worlds::Source::BuiltIn {
-                    folder: self.worlds_folder.clone(),
-                    kind: world.kind(),
-                };
-                self.load_world(
-                    ticket,
-                    experience,
-                    scene,
-                    (source, *world.surroundings(), 0.0),
-                );
-            }
-            manifest::View::Model(model) => {
-                let path = self.media(&experience.id, &model.file).ok_or_else(gone)?;
-                let source = worlds::Source::File(path);
-                let how = (source, model.surroundings, model.heading);
-                self.load_world(ticket, experience, scene, how);
-            }
-            manifest::View::Album(album) => {
-                let source = self.room_with(album);
-                let how = (source, album.surroundings, worlds::album::HEADING);
-                self.load_world(ticket, experience, scene, how);
-            }
-        }
-        Ok(())
-    }
-
-    fn load_world(
-        &mut self,
-        ticket: Ticket,
-        experience: &manifest::Experience,
-        scene: &str,
-        (source, surroundings, heading): (worlds::Source, manifest::Surroundings, f32),
-    ) {
-        let apart = gaze::shown_and_hidden(experience, scene);
-        let wanted = stages::Wanted {
-            source,
-            surroundings: manifest::Surroundings {
-                liveliness: self.person.stimulation.calm(surroundings.liveliness),
-                ..surroundings
-            },
-            heading,
-            apart,
-            scene: scene.to_owned(),
-        };
-        self.stages.load(ticket, wanted);
-    }
-
-    /// How loud a file of an experience is, where that was measured.
-    fn loudness(&self, id: &str, file: &str) -> Option<media::loudness::Loudness> {
-        self.library.find(id)?.loudness(file)
-    }
-
-    /// Where a file of an experience lies; the reason why not is logged.
-    fn media(&self, id: &str, file: &str) -> Option<std::path::PathBuf> {
-        let entry = self.library.find(id)?;
-        self.library
-            .resolve(entry, file)
-            .inspect_err(|problem| tracing::warn!(%problem, "a file cannot be used"))
-            .ok()
     }
 
     fn look_at_library(&mut self, now: Duration) {

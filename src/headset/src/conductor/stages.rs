@@ -16,10 +16,11 @@ use director::{Act, Event, Ticket};
 use manifest::Surroundings;
 use protocol::Mode;
 use worlds::gaze::Sight;
-use worlds::model::Limits;
+use worlds::model::{Limits, Texture};
 use worlds::{Source, Stage, Workshop, World, WorldError, load};
 
 use super::pictures::Heard;
+use super::screening::OnScreen;
 use crate::panorama::Uploader;
 use crate::world::{ShownWorld, samples_on};
 
@@ -217,6 +218,27 @@ impl Stages {
         let ahead = from_seat.try_normalize()?;
         let yaw = ahead.x.atan2(-ahead.z).to_degrees();
         Some((yaw, ahead.y.asin().to_degrees()))
+    }
+
+    /// The film on the screen of a room, while there is one.
+    pub(super) fn film(&self, ticket: Ticket) -> Option<OnScreen> {
+        let shown = self.ready.get(&ticket)?;
+        shown.with(|world| {
+            let stage = world.stage();
+            let film = stage.model().films.get(stage.film()?)?;
+            Some(OnScreen {
+                ticket,
+                path: film.path.clone(),
+                texture: film.texture,
+            })
+        })
+    }
+
+    /// Gives a film on a screen its next picture.
+    pub(super) fn put_picture(&self, film: &OnScreen, picture: &Texture) {
+        if let Some(shown) = self.ready.get(&film.ticket) {
+            shown.with(|world| world.put_picture(film.texture, picture));
+        }
     }
 
     /// Carries out what a rule does in a world; what is no matter of worlds is none here.

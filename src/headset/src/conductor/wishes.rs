@@ -58,8 +58,8 @@ impl Conductor {
                     continue;
                 }
                 Step::Person(person) => {
-                    self.person = person.sane();
-                    Event::Dwell(Duration::from_secs_f32(self.person.dwell_seconds))
+                    self.set_person(person);
+                    continue;
                 }
                 Step::Cue(id) => Event::Cue { id },
                 Step::Minutes(minutes) => {

@@ -5,6 +5,7 @@
 //! that and builds everything anew, so nothing here tries to mend a broken session.
 
 mod composed;
+mod eyes;
 pub mod layer;
 pub mod presence;
 pub mod probe;
@@ -30,6 +31,7 @@ use media::Eye;
 
 use crate::captions::{EyeDistance, SeenCaption};
 use crate::conductor::Conductor;
+use crate::eyes::Eyes;
 use crate::panorama::{Draws, PanoramaCamera, PanoramaView, Scenery};
 use crate::rig::Head;
 use crate::systems::FrameTime;
@@ -45,6 +47,7 @@ impl Plugin for XrPlugin {
         let mut exts = OxrExtensions::default();
         exts.raw_mut().khr_composition_layer_equirect2 = self.layers;
         exts.raw_mut().ext_user_presence = true;
+        exts.raw_mut().ext_eye_gaze_interaction = true;
         app.insert_resource(ClearColor(Color::NONE)).add_plugins((
             XrSessionPlugin { auto_handle: true },
             OxrInitPlugin {
@@ -62,6 +65,7 @@ impl Plugin for XrPlugin {
             OxrRenderPlugin::default(),
             XrCameraPlugin,
             presence::PresencePlugin,
+            eyes::EyesPlugin,
             layer::LayerPlugin {
                 wanted: self.layers,
             },
@@ -78,7 +82,14 @@ impl Plugin for XrPlugin {
 }
 
 /// The runtime says how long its frames last.
-fn tell_frame_time(state: Option<Res<OxrFrameState>>, mut frame: ResMut<FrameTime>) {
+fn tell_frame_time(
+    state: Option<Res<OxrFrameState>>,
+    mut frame: ResMut<FrameTime>,
+    mut eyes: ResMut<Eyes>,
+) {
+    if let Some(state) = &state {
+        eyes.shown_at = state.predicted_display_time.as_nanos();
+    }
     let nanos = state.map_or(0, |state| state.predicted_display_period.as_nanos());
     if let Some(period) = u64::try_from(nanos).ok().filter(|nanos| *nanos > 0) {
         frame.0 = std::time::Duration::from_nanos(period);

@@ -8,6 +8,7 @@
 
 pub mod films;
 pub mod headset;
+pub mod heard;
 pub mod home;
 pub mod monado;
 pub mod pictures;

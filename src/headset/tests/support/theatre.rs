@@ -7,7 +7,9 @@ use bevy::app::{App, PluginsState, Update};
 use bevy::ecs::prelude::*;
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 use clap::Parser;
+use headset::clock::Clock;
 use headset::conductor::Conductor;
+use headset::eyes::{EyeTracker, Eyes};
 use headset::generation::{build, dismantle};
 use headset::mirror::{Made, Mirror};
 use headset::options::{Mode, Options};
@@ -53,7 +55,7 @@ impl Theatre {
         ]);
         let library = Library::open(experiences);
         let (id, sound) = (HeadsetId("test".into()), SoundOutput::silent());
-        let conductor = Conductor::new(&options, id, library, sound, None);
+        let conductor = Conductor::new(&options, Clock::new(1), id, library, sound, None);
         let mut theatre = Self {
             app: None,
             options,
@@ -92,6 +94,11 @@ impl Theatre {
     /// The conductor.
     pub fn conductor(&mut self) -> Mut<'_, Conductor> {
         self.app().world_mut().resource_mut::<Conductor>()
+    }
+
+    /// Lets something follow the resident's eyes.
+    pub fn follow_eyes(&mut self, tracker: Box<dyn EyeTracker>) {
+        self.app().world_mut().resource_mut::<Eyes>().tracker = Some(tracker);
     }
 
     /// One frame.
