@@ -89,8 +89,10 @@ pub fn run(options: &Options, stop: &Arc<AtomicBool>) -> u8 {
     });
     let clock = Clock::new(hurry(options, &library));
     let is_silent = options.picture.is_some() || options.figures;
-    let sound = if is_silent || options.record.is_some() || clock.speed() > 1 {
-        SoundOutput::rehearsal(clock.speed(), options.record.clone())
+    let sound = if clock.hurries() {
+        SoundOutput::rehearsal(options.record.clone())
+    } else if is_silent || options.record.is_some() {
+        SoundOutput::recorded(options.record.clone())
     } else {
         SoundOutput::open()
     };

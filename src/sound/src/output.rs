@@ -17,7 +17,7 @@ use crate::mixer::{Mix, Mixer, Stages};
 use crate::scene::{Narration, SceneSound, Track};
 use crate::spatial::Head;
 use crate::stage::Surroundings;
-use crate::time::{OutputTime, RATE};
+use crate::time::{OutputTime, RATE, nanos};
 use crate::tone::Tone;
 use crate::worker::{OpenDevice, Worker};
 use crate::{Settings, SoundProblem};
@@ -93,14 +93,25 @@ impl SoundOutput {
 
     /// No device even if there is one: for measurements and tests.
     pub fn silent() -> SoundOutput {
-        SoundOutput::rehearsal(1, None)
+        SoundOutput::recorded(None)
     }
 
-    /// No device either, and all of it `speed` times as fast as it would be heard; written into a WAV file (48 kHz, 16
-    /// bits, stereo) if one is named, to be listened to later.
-    pub fn rehearsal(speed: u32, record: Option<PathBuf>) -> SoundOutput {
-        let shared = Arc::new(Shared::new(OutputTime::hurried(speed)));
-        SoundOutput::with(None, shared, record)
+    /// No device either; what would be heard is written into a WAV file (48 kHz, 16 bits, stereo), if one is named.
+    pub fn recorded(record: Option<PathBuf>) -> SoundOutput {
+        SoundOutput::with(None, Arc::new(Shared::new(OutputTime::new())), record)
+    }
+
+    /// The same, but time passes only as it is told by [`SoundOutput::pass`].
+    pub fn rehearsal(record: Option<PathBuf>) -> SoundOutput {
+        SoundOutput::with(None, Arc::new(Shared::new(OutputTime::by_hand())), record)
+    }
+
+    /// It is so late now, in a rehearsal; what is heard until then is made as soon as can be.
+    pub fn pass(&self, now: Duration) {
+        let time = &self.shared.around.time;
+        if time.is_by_hand() {
+            time.set_now(nanos(now));
+        }
     }
 
     pub(crate) fn with(

@@ -16,8 +16,6 @@ pub(crate) const RATE: u32 = 48_000;
 #[derive(Debug)]
 pub(crate) struct OutputTime {
     epoch: Instant,
-    /// How many times as fast as the machine's it runs.
-    speed: u32,
     /// A clock that is moved by hand; negative when the time of the machine counts.
     by_hand: AtomicI64,
     heard: AtomicI64,
@@ -26,14 +24,8 @@ pub(crate) struct OutputTime {
 impl OutputTime {
     /// Follows the time of the machine.
     pub(crate) fn new() -> OutputTime {
-        OutputTime::hurried(1)
-    }
-
-    /// Runs so many times as fast as the time of the machine.
-    pub(crate) fn hurried(speed: u32) -> OutputTime {
         OutputTime {
             epoch: Instant::now(),
-            speed: speed.max(1),
             by_hand: AtomicI64::new(-1),
             heard: AtomicI64::new(0),
         }
@@ -49,26 +41,26 @@ impl OutputTime {
     pub(crate) fn now(&self) -> Nanos {
         match self.by_hand.load(Ordering::Acquire) {
             by_hand if by_hand >= 0 => by_hand,
-            _ => nanos(self.epoch.elapsed() * self.speed),
+            _ => nanos(self.epoch.elapsed()),
         }
     }
 
-    /// How many times as fast as the machine's time this one runs.
-    pub(crate) fn speed(&self) -> u32 {
-        self.speed
+    /// Whether it is moved by hand.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.by_hand.load(Ordering::Acquire) >= 0
     }
 
     /// A moment of the machine as one of these.
     pub(crate) fn of(&self, moment: Instant) -> Nanos {
         match moment.checked_duration_since(self.epoch) {
-            Some(since) => nanos(since * self.speed),
-            None => -nanos(self.epoch.duration_since(moment) * self.speed),
+            Some(since) => nanos(since),
+            None => -nanos(self.epoch.duration_since(moment)),
         }
     }
 
     /// One of these as a moment of the machine.
     pub(crate) fn moment(&self, at: Duration) -> Instant {
-        self.epoch + at / self.speed
+        self.epoch + at
     }
 
     pub(crate) fn set_now(&self, now: Nanos) {
@@ -94,20 +86,4 @@ pub(crate) fn nanos(duration: Duration) -> Nanos {
 /// How long so many frames last.
 pub(crate) fn frames_last(frames: usize) -> Nanos {
     (frames as i128 * 1_000_000_000 / i128::from(RATE)) as Nanos
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hurried_second_is_so_many() {
-        let time = OutputTime::hurried(4);
-        let (first, second) = (
-            time.moment(Duration::from_secs(8)),
-            time.moment(Duration::from_secs(12)),
-        );
-        assert_eq!(second - first, Duration::from_secs(1));
-        assert_eq!(time.of(second), 12_000_000_000);
-    }
 }

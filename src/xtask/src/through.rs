@@ -147,7 +147,7 @@ impl Through {
         Job::new("putting pictures on a sheet", "montage")
             .quiet()
             .args(["-label", "%t", "-tile", "5x", "-geometry", ON_SHEET])
-            .args(["-quality", "88"])
+            .args(["-font", "DejaVu-Sans", "-quality", "88"])
             .args(&pictures)
             .arg(&sheet)
             .expect_success()?;

@@ -31,7 +31,7 @@ use std::time::Duration;
 
 use bevy::ecs::resource::Resource;
 use bevy::math::Quat;
-use director::{Comfort, Command, Director, Event, Place, Ticket};
+use director::{Comfort, Command, Director, Event};
 use library::Library;
 use protocol::headset::Steps;
 use protocol::{Ended, HeadsetId, Listening, Mode, Notice, Person, SessionId, Watch};
@@ -299,6 +299,10 @@ impl Conductor {
 
     /// One frame: hear what happened, let the director decide, carry it out, tell the launcher.
     pub fn turn(&mut self, mut turn: Turn) {
+        self.clock.turn();
+        if self.clock.hurries() {
+            self.sound.pass(self.clock.now());
+        }
         let now = self.now();
         self.frames.frame(now);
         if let Some(id) = self.greeting.take() {

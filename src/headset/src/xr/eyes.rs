@@ -20,7 +20,7 @@ const PROFILE: &str = "/interaction_profiles/ext/eye_gaze_interaction";
 const GAZE: &str = "/user/eyes_ext/input/gaze_ext/pose";
 
 /// Makes the runtime's eyes known, where it has any.
-pub struct EyesPlugin;
+pub(super) struct EyesPlugin;
 
 impl Plugin for EyesPlugin {
     fn build(&self, app: &mut App) {

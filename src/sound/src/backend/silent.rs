@@ -13,7 +13,7 @@ use hound::{SampleFormat, WavSpec, WavWriter};
 use kira::backend::{Backend, Renderer};
 
 use super::make;
-use crate::time::{OutputTime, RATE};
+use crate::time::{Nanos, OutputTime, RATE, nanos};
 
 const TURN: Duration = Duration::from_millis(10);
 /// After a longer gap (the machine slept) the time in between is left out.
@@ -55,16 +55,27 @@ impl Backend for SilentBackend {
                 .ok()
         });
         thread::spawn(move || {
-            let frames = (TURN.as_secs_f64() * f64::from(RATE)) as usize * time.speed() as usize;
+            let frames = (TURN.as_secs_f64() * f64::from(RATE)) as usize;
             let mut nothing = vec![0.0; frames * 2];
             let mut due = Instant::now();
-            while !ended.load(Ordering::Relaxed) {
-                make(&mut renderer, &time, time.now(), &mut nothing);
+            let mut heard = time.now();
+            let mut turn = |heard: Nanos| {
+                make(&mut renderer, &time, heard, &mut nothing);
                 if let Some(written) = &mut record
                     && let Err(error) = written.write(&nothing)
                 {
                     tracing::error!(%error, "no more of what is heard is written down");
                     record = None;
+                }
+            };
+            while !ended.load(Ordering::Relaxed) {
+                if time.is_by_hand() {
+                    while heard + nanos(TURN) <= time.now() && !ended.load(Ordering::Relaxed) {
+                        turn(heard);
+                        heard += nanos(TURN);
+                    }
+                } else {
+                    turn(time.now());
                 }
                 due += TURN;
                 let now = Instant::now();

@@ -113,11 +113,16 @@ fn a_sound_that_cannot_be_played_becomes_a_problem() {
 fn what_is_heard_in_a_rehearsal_is_written_down() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("heard.wav");
-    let sound = SoundOutput::rehearsal(4, Some(file.clone()));
+    let sound = SoundOutput::rehearsal(Some(file.clone()));
     sound.scene(SceneSound::lobby(), Duration::ZERO);
-    wait_for("six seconds of sound", || {
-        sound.made() >= Duration::from_secs(6)
-    });
+    for tenths in 1..=60 {
+        let now = Duration::from_millis(tenths * 100);
+        assert!(sound.made() <= now, "not before its time");
+        sound.pass(now);
+        wait_for("what is heard until then", || {
+            sound.made() + Duration::from_millis(20) >= now
+        });
+    }
     drop(sound);
     let mut record = hound::WavReader::open(&file).unwrap();
     assert_eq!(record.spec().sample_rate, RATE);
