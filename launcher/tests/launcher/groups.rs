@@ -1,7 +1,6 @@
 //! Groups: started together, told of with what the headsets measure, joined later, left by one, and there again after
 //! a kill.
 
-
 use launcher::api::groups::{Group, MemberState};
 use serde_json::{Value, json};
 

@@ -159,7 +159,8 @@ impl Conductor {
         start: &str,
     ) -> Option<Resume> {
         let clock = self.launcher_clock(&together);
-        let zero = clock.map(|clock| clock.since(self.epoch, together.begins));
+        let zero =
+            clock.map(|clock| clock.since(self.clock.moment(Duration::ZERO), together.begins));
         match zero {
             Some(zero) => tracing::info!(
                 group = together.group,
@@ -198,7 +199,7 @@ impl Conductor {
         let (Some(zero), Some(clock)) = (group.zero, self.launcher_clock(&group.together)) else {
             return;
         };
-        let known = clock.since(self.epoch, group.together.begins);
+        let known = clock.since(self.clock.moment(Duration::ZERO), group.together.begins);
         let by = known - zero;
         if by.abs() < WORTH {
             return;
@@ -254,7 +255,7 @@ impl Conductor {
         let playing = status.state == director::State::Playing;
         let should = status.keeping.filter(|_| playing)?.should?;
         let counted = Measured {
-            at: self.epoch + now,
+            at: self.clock.moment(now),
             place: status.in_scene,
             ahead: status.in_scene.as_secs_f64() - should.as_secs_f64(),
         };

@@ -423,7 +423,7 @@ impl Conductor {
                 at,
                 fade,
             } => {
-                let at = at.map(|at| self.epoch + at);
+                let at = at.map(|at| self.clock.moment(at));
                 let (mut scene, told) = self.heard_in(&place, in_scene, at);
                 self.words.spoken = told.as_ref().and_then(Spoken::of);
                 scene.tracks.extend(self.enter(ticket, &place));
