@@ -217,6 +217,7 @@ impl Headset {
             | Step::Recentre
             | Step::Person(_)
             | Step::Cue(_)
+            | Step::Minutes(_)
             | Step::NextScene => {}
         }
     }
