@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions and licences. */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/about/sbom.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bill of materials: CycloneDX 1.6 as JSON. */
+        get: operations["getSbom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-log": {
         parameters: {
             query?: never;
@@ -30,6 +64,62 @@ export interface paths {
         };
         /** Goes through the whole access log: is every row as it was written, and none missing? */
         get: operations["checkAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the copies. */
+        get: operations["listBackups"];
+        put?: never;
+        /** Makes a copy now. It is on the disk when this is answered. */
+        post: operations["makeBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goes back to a copy: residents, sessions and settings become what they were, at once and without a restart.
+         * @description What was there until now is kept as a copy first. Staff, tablets, logins and the access log stay as they are, and whoever was
+         *     erased since stays erased.
+         */
+        post: operations["restoreBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wall board. */
+        get: operations["getBoard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -96,7 +186,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the experiences, broken ones too, with what is wrong. */
+        /**
+         * Lists the experiences, broken ones too, with what is wrong; or those that are looked for, the best first.
+         * @description With `limit`, fewer than that many mean that there are no more.
+         */
         get: operations["listExperiences"];
         put?: never;
         post?: never;
@@ -118,6 +211,57 @@ export interface paths {
          * @description Ask with `If-None-Match` to be told 304 when it is still the same.
          */
         get: operations["getPoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/questionnaire-responses.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those of which something was noted as a FHIR R4 Bundle: a Questionnaire and its QuestionnaireResponses. */
+        get: operations["exportFhir"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/sessions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions that have ended as comma-separated values (RFC 4180), the first begun first. */
+        get: operations["exportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/sessions.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as JSON. */
+        get: operations["exportJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,7 +356,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Calls a headset something else. It is called so here, whatever it calls itself. */
+        patch: operations["changeHeadset"];
         trace?: never;
     };
     "/api/v1/headsets/{id}/view.jpg": {
@@ -228,6 +373,40 @@ export interface paths {
          *     seconds after the last request. `X-Picture-Number` is what to ask after next.
          */
         get: operations["getView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/headsets/{id}/wiped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The headset is wiped and has a new liner: somebody else may wear it (T8). */
+        post: operations["headsetWiped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions that were, the newest first. */
+        get: operations["listHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -328,6 +507,255 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/experiences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same experience by experience. */
+        get: operations["reportExperiences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions, minutes, smileys and reactions of a period, week by week or month by month. */
+        get: operations["reportOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same resident by resident, also those who were not out. */
+        get: operations["reportResidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sessions took of those who work there: taps to start one, and time beside. */
+        get: operations["reportStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the residents, by name. */
+        get: operations["listResidents"];
+        put?: never;
+        /** Writes a resident down. With an id that is there already it answers with that one, and changes nothing. */
+        post: operations["addResident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resident. */
+        get: operations["getResident"];
+        put?: never;
+        post?: never;
+        /**
+         * Erases a resident with everything that is kept: sessions, answers, files. The access log keeps its rows, with an id
+         *     that means nothing any more. A session that goes on now goes on, and nothing of it is written down.
+         */
+        delete: operations["eraseResident"];
+        options?: never;
+        head?: never;
+        /** Changes a resident. */
+        patch: operations["changeResident"];
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes down what was answered to the questions before a visit. They are asked once, and then yearly. */
+        put: operations["answerChecklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept about a resident, the files too. */
+        get: operations["exportResident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a resident's own files, the newest first. */
+        get: operations["listMedia"];
+        put?: never;
+        /** Keeps a photo or a sound of a resident. What it is, is seen in it, not in its name; the same content twice is one file. */
+        post: operations["addMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/media/{media}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of a resident's own files. */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        /** Takes a file away, out of every slot too. */
+        delete: operations["removeMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in which slot for a resident. */
+        get: operations["listSlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/slots/{experience}/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what lies in a slot for a resident: the whole of it, in order. Nothing lets the samples hang there again. */
+        put: operations["fillSlot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What suits a resident, the best first, each with why. What went well last time comes first; what is disliked is never
+         *     there.
+         */
+        get: operations["suggestExperiences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/residents/{id}/tastes/{experience}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what a resident thinks of an experience. One that is disliked is never suggested. */
+        put: operations["setTaste"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -340,7 +768,8 @@ export interface paths {
         put?: never;
         /**
          * Starts an experience on a headset; what it plays now is ended.
-         * @description Asked for what the headset is already in, it answers with that session.
+         * @description Asked for what the headset is already in, it answers with that session. With a resident, how they sit, hear and read is
+         *     laid under what is asked, a first visit is short, and the check-list must be answered.
          */
         post: operations["startSession"];
         delete?: never;
@@ -401,6 +830,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{id}/observation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a session went. */
+        get: operations["getObservation"];
+        /**
+         * Says how a session went, in the place of what was said before.
+         * @description Times of ticks are the launcher's own: what a tablet's clock says counts for nothing.
+         */
+        put: operations["setObservation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}/recentre": {
         parameters: {
             query?: never;
@@ -429,6 +879,23 @@ export interface paths {
         put?: never;
         /** Ends a session, gently or at once. Ending one that is over changes nothing. */
         post: operations["stopSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/ticks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ticks something that is seen now. The same again within two seconds is the same: a finger that trembles. */
+        post: operations["addTick"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +1062,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What this launcher is made of. */
+        About: {
+            /** @description Which state of the source it was built from; none where that is not known. */
+            commit?: string | null;
+            /** @description Everything in it by others, by name. */
+            licences: components["schemas"]["Component"][];
+            /**
+             * @description Where the bill of materials is; none where none was built in.
+             * @example /api/v1/about/sbom.json
+             */
+            sbom?: string | null;
+            /** @description SQLite's version. */
+            sqlite: string;
+            /**
+             * @description Utsikt's version.
+             * @example 0.1.0
+             */
+            version: string;
+        };
         /** @description Somebody begins here. */
         AddStaff: {
             /** @description Called so: at most 100 characters. */
@@ -604,8 +1090,114 @@ export interface components {
             /** @description What for. */
             role: components["schemas"]["Role"];
         };
+        /** @description Ticks something while a session goes on; the launcher's clock says when. */
+        AddTick: {
+            /** @description What was seen. */
+            tick: components["schemas"]["Seen"];
+        };
+        /**
+         * @description Whether a headset can be taken.
+         * @enum {string}
+         */
+        Availability: "free" | "in-use" | "needs-wipe" | "away";
         BTreeMap: {
             [key: string]: string;
+        };
+        /** @description A copy. */
+        Backup: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How large it is.
+             */
+            bytes: number;
+            /**
+             * @description Its name, by which it is put back.
+             * @example home-20261128T023000000Z-daily.db
+             */
+            name: string;
+            /** @description Why it was made. */
+            why: components["schemas"]["Why"];
+        };
+        /** @description The copies there are. */
+        BackupList: {
+            /** @description The newest first. */
+            backups: components["schemas"]["Backup"][];
+            /**
+             * Format: date-time
+             * @description When the next is made by itself.
+             */
+            next: string;
+        };
+        /** @description What the wall board shows. */
+        Board: {
+            /**
+             * Format: date-time
+             * @description When it was so, by the launcher's clock.
+             */
+            at: string;
+            /** @description Whether the experiences on the launcher can all be played. */
+            content: components["schemas"]["Content"];
+            /** @description Each headset, by its name. */
+            headsets: components["schemas"]["BoardHeadset"][];
+        };
+        /** @description A headset on the board. */
+        BoardHeadset: {
+            /** @description Whether it is free, in use, waits to be wiped, or is away. */
+            availability: components["schemas"]["Availability"];
+            /**
+             * Format: float
+             * @description Charge of its battery, 0 empty to 1 full; none without a battery.
+             */
+            battery?: number | null;
+            /** @description Whether it is linked. */
+            connected: boolean;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When that was; none where it never was.
+             */
+            last_used?: string | null;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Whether it waits for "wiped and new liner". */
+            needs_wipe: boolean;
+            /** @description The room it was last used in; none where that was not said. */
+            room?: string | null;
+            session?: components["schemas"]["BoardSession"] | null;
+            /** @description What it does. */
+            state: components["schemas"]["HeadsetState"];
+            /** @description Whether somebody wears it; none when it cannot tell. */
+            worn?: boolean | null;
+        };
+        /** @description What is on in a headset. */
+        BoardSession: {
+            /** @description Whether the headset has taken the last change. */
+            acknowledged: boolean;
+            /** @description The experience. */
+            experience: string;
+            /** @description The session, so that anybody may end it. */
+            id: string;
+            /**
+             * Format: double
+             * @description Seconds left; none where it is not known.
+             */
+            remaining?: number | null;
+            /** @description What it is called. */
+            title: components["schemas"]["BTreeMap"];
+        };
+        /** @description Changes a headset. */
+        ChangeHeadset: {
+            /**
+             * @description Its name for people, 1 to 40 characters.
+             * @example Glasögon 2, Solsidan
+             */
+            name: string;
         };
         /** @description What the home chooses; what is left out stays. */
         ChangeHome: {
@@ -677,6 +1269,17 @@ export interface components {
             /** @description The PIN until now. Wrong ones count as at the door. */
             now: string;
         };
+        /** @description Changes a resident; what is left out stays, what is there replaces the whole of its part. */
+        ChangeResident: {
+            /** @description Languages as tags, the one liked best first. */
+            languages?: string[] | null;
+            life_story?: components["schemas"]["LifeStory"] | null;
+            /** @description What the resident likes to be called, 1 to 100 characters. */
+            name?: string | null;
+            /** @description Where the resident lives here, at most 20 characters. */
+            room?: string | null;
+            settings?: components["schemas"]["ResidentSettings"] | null;
+        };
         /** @description Changes a session; what is left out stays. */
         ChangeSession: {
             listening?: components["schemas"]["ChangeListening"] | null;
@@ -701,6 +1304,74 @@ export interface components {
         ChangeTablet: {
             /** @description A new name: at most 100 characters. */
             name: string;
+        };
+        /** @description What is asked before a first visit, and each year after it. */
+        Checklist: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            at: string;
+            /** @description Blindness. */
+            blindness: boolean;
+            /** @description How the resident agreed. */
+            consent: components["schemas"]["Consent"];
+            /** @description Epilepsy or fits. */
+            epilepsy: boolean;
+            /** @description Pain in the neck. */
+            neck: boolean;
+            /** @description A pacemaker or another device in the body. */
+            pacemaker: boolean;
+            /** @description Who asked; none where that person is not known here any more. */
+            staff?: string | null;
+            /** @description A stroke lately. */
+            stroke: boolean;
+            /** @description Wounds on face or head. */
+            wounds: boolean;
+        };
+        /** @description The answers: true where there is something to be careful about. */
+        ChecklistAnswers: {
+            /** @description Blindness. */
+            blindness: boolean;
+            /** @description How the resident agrees. */
+            consent: components["schemas"]["Consent"];
+            /** @description Epilepsy or fits. */
+            epilepsy: boolean;
+            /** @description Pain in the neck. */
+            neck: boolean;
+            /** @description A pacemaker or another device in the body. */
+            pacemaker: boolean;
+            /** @description A stroke lately. */
+            stroke: boolean;
+            /** @description Wounds on face or head. */
+            wounds: boolean;
+        };
+        /** @description Something by others. */
+        Component: {
+            /**
+             * @description Its licence as an SPDX expression, or in its own words; empty where it says nothing.
+             * @example MIT
+             */
+            licence: string;
+            /**
+             * @description Its name.
+             * @example axum
+             */
+            name: string;
+            /** @description Its version. */
+            version: string;
+        };
+        /**
+         * @description How a resident agrees.
+         * @enum {string}
+         */
+        Consent: "consent" | "assent";
+        /** @description How it stands with the experiences. */
+        Content: {
+            /** @description How many have something wrong that stands in the way. */
+            broken: number;
+            /** @description How many can be played. */
+            ready: number;
         };
         /** @description A button of an experience, such as “Ducks”. */
         Cue: {
@@ -732,6 +1403,11 @@ export interface components {
              */
             volume: number;
         };
+        /**
+         * @description What a caregiver may see and start all the same.
+         * @enum {string}
+         */
+        Despite: "checklist";
         /** @description What state this browser is in. */
         Door: {
             /** @description What the home is called; empty until it has a name, and while the browser does not belong here. */
@@ -801,6 +1477,8 @@ export interface components {
              * @example /api/v1/experiences/skogssjo/poster.jpg?v=1
              */
             poster?: string | null;
+            /** @description How a resident may be placed in it: seated, lying back, or both. */
+            postures: components["schemas"]["Posture"][];
             /** @description What is wrong with it; empty for most. */
             problems: components["schemas"]["ExperienceProblem"][];
             /** @description Openings for a conversation in each language. */
@@ -809,6 +1487,8 @@ export interface components {
             };
             /** @description The places in it, the one it starts in first. */
             scenes: components["schemas"]["Scene"][];
+            /** @description What can be filled with a resident's own files. */
+            slots: components["schemas"]["Slot"][];
             /** @description Whether a voice in it is a made one that stands in until somebody has read the words. */
             stand_in: boolean;
             /** @description How much happens. */
@@ -819,6 +1499,18 @@ export interface components {
             topics: string[];
             /** @description First and last year it reminds of. */
             years?: number[] | null;
+        };
+        /** @description What was done with one experience. */
+        ExperienceFigures: components["schemas"]["Figures"] & {
+            /** @description The experience; it may be there no longer. */
+            experience: string;
+            /**
+             * Format: int32
+             * @description How many residents it was played for.
+             */
+            residents: number;
+            /** @description What it was called last. */
+            title: components["schemas"]["BTreeMap"];
         };
         /** @description Something wrong with an experience. */
         ExperienceProblem: {
@@ -845,6 +1537,163 @@ export interface components {
             line?: number | null;
             /** @description What it means, to the caregiver. */
             text: components["schemas"]["BTreeMap"];
+        };
+        /** @description What was done in a period, experience by experience. */
+        ExperiencesReport: {
+            /** @description The one played most often first. */
+            experiences: components["schemas"]["ExperienceFigures"][];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            message?: components["schemas"]["BTreeMap"] | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        /** @description A resident's own file in an export. */
+        ExportedMedia: components["schemas"]["Media"] & {
+            /** @description The file itself, in base64 (RFC 4648, with padding). */
+            base64: string;
+        };
+        /** @description One session that has ended, as it leaves the home. */
+        ExportedSession: {
+            /**
+             * Format: int32
+             * @description The same after.
+             */
+            after?: number | null;
+            /**
+             * Format: int32
+             * @description The resident's smiley before, 1 sad to 5 glad.
+             */
+            before?: number | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended: string;
+            /**
+             * @description What was played.
+             * @example skogssjo
+             */
+            experience: string;
+            /** @description Sessions with the same one were had together. */
+            group?: string | null;
+            /**
+             * Format: date-time
+             * @description When how it went was last written; none where nothing was.
+             */
+            observed?: string | null;
+            /**
+             * @description Whom it was for: a pseudonym, the same in every export of this home; none when that was not said.
+             * @example R-3f9a0c61d2
+             */
+            resident?: string | null;
+            /**
+             * Format: int32
+             * @description How long it played, pauses not counted.
+             */
+            seconds: number;
+            /** @description Its id. */
+            session: string;
+            /**
+             * @description Who started it: a pseudonym.
+             * @example S-77b1c4e0aa
+             */
+            staff?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started: string;
+            /**
+             * Format: int32
+             * @description Taps from opening the resident to playing; none where they were not counted.
+             */
+            taps?: number | null;
+            /** @description What was ticked, each once for each time. */
+            ticks: components["schemas"]["TickSeen"][];
+            /** @description What it was called then. */
+            title: components["schemas"]["BTreeMap"];
+            /**
+             * @description Why it ended: `Finished`, `Stopped`, `Dizzy`, `Replaced`, `Failed` or `Lost`.
+             * @example Finished
+             */
+            why: string;
+        };
+        /** @description How many sessions, how long, and how they went. */
+        Figures: {
+            /**
+             * Format: double
+             * @description The mean smiley after.
+             */
+            after?: number | null;
+            /**
+             * Format: int32
+             * @description Of how many something was noted: a smiley after, or a tick.
+             */
+            answered: number;
+            /**
+             * Format: double
+             * @description The mean smiley before, 1 sad to 5 glad; none where none was chosen.
+             */
+            before?: number | null;
+            /**
+             * Format: int32
+             * @description How many ended with "dizzy – stop".
+             */
+            dizzy: number;
+            /**
+             * Format: int32
+             * @description In how many of those the resident was glad: smiled, or chose one of the two glad smileys.
+             */
+            glad: number;
+            /**
+             * Format: int32
+             * @description Of those with both smileys: gladder after.
+             */
+            gladder: number;
+            /**
+             * Format: int32
+             * @description Less glad.
+             */
+            sadder: number;
+            /**
+             * Format: int32
+             * @description As glad.
+             */
+            same: number;
+            /**
+             * Format: int64
+             * @description How long they played together.
+             */
+            seconds: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            sessions: number;
+            /** @description In how many each tick was made during or after. */
+            ticks: {
+                [key: string]: number;
+            };
+            /** @description In how many each was made before. */
+            ticks_before: {
+                [key: string]: number;
+            };
+        };
+        /** @description What lies in one slot of an experience for a resident. */
+        Fill: {
+            /** @description The experience. */
+            experience: string;
+            /** @description The resident's own files, in order. */
+            media: string[];
+            /** @description Its slot. */
+            slot: string;
         };
         /** @description Goes on to the next scene. */
         GoToNext: {
@@ -900,12 +1749,15 @@ export interface components {
             connected: boolean;
             /** @description Name in addresses, chosen by the headset once. */
             id: string;
+            last?: components["schemas"]["LastUse"] | null;
             mode?: components["schemas"]["HeadsetMode"] | null;
             /**
              * @description Name for people.
              * @example Glasögon 1
              */
             name: string;
+            /** @description Whether it is to be wiped, with a new liner, before somebody else wears it. */
+            needs_wipe: boolean;
             /** @description What the caregiver should know. */
             notices: components["schemas"]["Notice"][];
             /** @description The session it is in. */
@@ -934,6 +1786,16 @@ export interface components {
         Health: {
             /** @description `ok`, or the code of what is wrong. */
             status: string;
+        };
+        /** @description Sessions that were, the newest first. */
+        History: {
+            /** @description One page of them. */
+            sessions: components["schemas"]["PastSession"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /** @description What the home has chosen. */
         HomeChoices: {
@@ -979,6 +1841,57 @@ export interface components {
              * @description Until when it is good.
              */
             until: string;
+        };
+        /** @description A headset's last session, without whose it was. */
+        LastUse: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: string;
+            /** @description The experience. */
+            experience: string;
+            /** @description The room it was used in; none where that is not known. */
+            room?: string | null;
+        };
+        /** @description A resident's last session. */
+        LastVisit: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            at: string;
+            /** @description The experience. */
+            experience: string;
+        };
+        /** @description What a resident carries along from life. Words are an experience's own topics (`fishing`) or the caregiver's own. */
+        LifeStory: {
+            /**
+             * @description What is not to come up.
+             * @default []
+             */
+            dislikes: string[];
+            /**
+             * @description What is liked.
+             * @default []
+             * @example [
+             *       "fishing",
+             *       "baka"
+             *     ]
+             */
+            interests: string[];
+            /**
+             * @description Music that is liked.
+             * @default []
+             */
+            music: string[];
+            /**
+             * @description Places lived in or longed for.
+             * @default []
+             */
+            places: string[];
+            /** @default null */
+            years: components["schemas"]["Years"] | null;
         };
         /** @description How a resident hears and reads what is spoken and played. */
         Listening: {
@@ -1092,6 +2005,35 @@ export interface components {
              */
             until: string;
         };
+        /** @description A resident's own photo or sound. */
+        Media: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            added: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+            /** @description Name in addresses. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["MediaKind"];
+            /** @description What its file was called. */
+            name: string;
+            /**
+             * @description Its media type.
+             * @example image/jpeg
+             */
+            type: string;
+        };
+        /**
+         * @description What a resident's own file is.
+         * @enum {string}
+         */
+        MediaKind: "photo" | "sound";
         /** @description One session of a group. */
         Member: {
             /** @description The headset. */
@@ -1130,6 +2072,21 @@ export interface components {
             /** @description Called so. */
             name: string;
         };
+        /** @description Writes a resident down. */
+        NewResident: {
+            /** @description A UUID made by the page: sent twice, it is still one resident. None lets the launcher choose. */
+            id?: string | null;
+            /** @description Languages as tags, the one liked best first. */
+            languages?: string[];
+            /** @description What the resident carries along from life. */
+            life_story?: components["schemas"]["LifeStory"];
+            /** @description What the resident likes to be called, 1 to 100 characters. */
+            name: string;
+            /** @description Where the resident lives here, at most 20 characters. */
+            room?: string;
+            /** @description How this resident sits, looks, hears and reads. */
+            settings?: components["schemas"]["ResidentSettings"];
+        };
         /** @description Where "next scene" leads. */
         NextScene: {
             /** @description What the button says. */
@@ -1143,6 +2100,96 @@ export interface components {
             code: string;
             /** @description What happened, what Utsikt did, and the one thing to do. */
             text: components["schemas"]["BTreeMap"];
+        };
+        /** @description How a session went, as seen by the caregiver and said by the resident. */
+        Observation: {
+            /**
+             * Format: int32
+             * @description The same after.
+             */
+            after?: number | null;
+            /**
+             * Format: int32
+             * @description The resident's own smiley before: 1 sad to 5 glad.
+             */
+            before?: number | null;
+            /** @description One free line. */
+            line: string;
+            /** @description Whether it is on the disk. False while there is no room: it is kept and saved as soon as there is. */
+            saved: boolean;
+            /** @description What was seen, in the order of time. */
+            ticks: components["schemas"]["Tick"][];
+        };
+        /** @description What was done in a period, step by step. */
+        Overview: components["schemas"]["Figures"] & {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            message?: components["schemas"]["BTreeMap"] | null;
+            /**
+             * Format: int32
+             * @description How many residents were out.
+             */
+            residents: number;
+            /** @description How often each smiley was chosen. */
+            smileys: components["schemas"]["Smileys"];
+            /** @description How long a step is. */
+            step: components["schemas"]["Step"];
+            /** @description The steps, also those without a session. */
+            steps: components["schemas"]["StepFigures"][];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        /** @description A session that was, or still goes on. */
+        PastSession: {
+            /**
+             * Format: int32
+             * @description The same after.
+             */
+            after?: number | null;
+            /**
+             * Format: int32
+             * @description The resident's own smiley before.
+             */
+            before?: number | null;
+            /**
+             * Format: date-time
+             * @description When it ended; none while it goes on.
+             */
+            ended?: string | null;
+            /** @description The experience. */
+            experience: string;
+            /** @description The headset's name for people. */
+            headset: string;
+            /** @description Name in addresses. */
+            id: string;
+            /** @description One free line. */
+            line: string;
+            resident?: components["schemas"]["Named"] | null;
+            /** @description Where it was; may be empty. */
+            room: string;
+            /**
+             * Format: int32
+             * @description Seconds played, pauses not counted.
+             */
+            seconds: number;
+            /** @description Who started it; none where that person is not known here any more. */
+            staff?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            started: string;
+            /** @description What was seen. */
+            ticks: components["schemas"]["Tick"][];
+            /** @description What the experience was called then. */
+            title: components["schemas"]["BTreeMap"];
+            why?: components["schemas"]["EndedWhy"] | null;
         };
         /** @description How a resident sits, looks and reads. */
         Person: {
@@ -1173,6 +2220,11 @@ export interface components {
              */
             yaw_gain: number;
         };
+        /**
+         * @description How a resident is placed.
+         * @enum {string}
+         */
+        Posture: "seated" | "reclined";
         /** @description A problem in the words of RFC 9457. */
         Problem: {
             /**
@@ -1180,6 +2232,13 @@ export interface components {
              * @example headset-unknown
              */
             code: string;
+            /**
+             * @description What in a check-list is to be thought of, by name, where that is in the way.
+             * @example [
+             *       "neck"
+             *     ]
+             */
+            concerns?: string[] | null;
             /** @description What happened, what Utsikt did, and the one thing to do, in the same language. */
             detail: string;
             /**
@@ -1213,6 +2272,16 @@ export interface components {
              */
             number: number;
             /** @description What it says. */
+            text: components["schemas"]["BTreeMap"];
+        };
+        /** @description Why an experience is suggested. */
+        Reason: {
+            /**
+             * @description Stable code: `favourite`, `liked`, `interest`, `music`, `place`, `years`, `language`, `calm`, `new`, `again`.
+             * @example interest
+             */
+            code: string;
+            /** @description A few words, such as “fiske” or “gick bra i maj”. */
             text: components["schemas"]["BTreeMap"];
         };
         /** @description What a headset last said of a session. */
@@ -1254,6 +2323,145 @@ export interface components {
              */
             volume: number;
         };
+        /** @description A resident. */
+        Resident: {
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            changed: string;
+            checklist?: components["schemas"]["Checklist"] | null;
+            /** @description Whether the questions are to be asked before the next session: never asked, or a year ago. */
+            checklist_due: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first written.
+             */
+            created: string;
+            /** @description Those that are never suggested. */
+            disliked: string[];
+            /** @description The experiences this resident likes best. */
+            favourites: string[];
+            /** @description Name in addresses; means nothing outside this home. */
+            id: string;
+            /** @description Languages as tags, the one liked best first. */
+            languages: string[];
+            last?: components["schemas"]["LastVisit"] | null;
+            /** @description What the resident carries along from life. */
+            life_story: components["schemas"]["LifeStory"];
+            /**
+             * @description What the resident likes to be called.
+             * @example Märta
+             */
+            name: string;
+            /**
+             * @description Where the resident lives here; may be empty.
+             * @example 12
+             */
+            room: string;
+            /** @description How this resident sits, looks, hears and reads. */
+            settings: components["schemas"]["ResidentSettings"];
+            /**
+             * Format: int32
+             * @description How many sessions there have been.
+             */
+            visits: number;
+        };
+        /** @description A resident in a list. */
+        ResidentCard: {
+            /** @description Whether the questions are to be asked before the next session. */
+            checklist_due: boolean;
+            /** @description The experiences this resident likes best. */
+            favourites: string[];
+            /** @description Name in addresses. */
+            id: string;
+            last?: components["schemas"]["LastVisit"] | null;
+            /** @description What the resident likes to be called. */
+            name: string;
+            /** @description Where the resident lives here. */
+            room: string;
+        };
+        /** @description Everything that is kept about one resident. */
+        ResidentExport: {
+            /** @description Every time the questions were asked. */
+            checklists: components["schemas"]["Checklist"][];
+            /** @description Counts what else names this resident, by kind. */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            exported: string;
+            /** @description The resident's own files. */
+            media: components["schemas"]["ExportedMedia"][];
+            /** @description The resident. */
+            resident: components["schemas"]["Resident"];
+            /** @description The sessions, the newest first. */
+            sessions: components["schemas"]["PastSession"][];
+            /** @description What lies in which slot. */
+            slots: components["schemas"]["Fill"][];
+        };
+        /** @description What was done with one resident. */
+        ResidentFigures: components["schemas"]["Figures"] & {
+            /** @description The resident; a pseudonym for whoever may not know residents. */
+            id: string;
+            /**
+             * Format: date
+             * @description The day of the last session in the period.
+             */
+            last?: string | null;
+            /** @description The name to be called by; a pseudonym for whoever may not know residents. */
+            name: string;
+        };
+        /** @description How one resident sits, looks, hears and reads; what is left out is as usual in the home. */
+        ResidentSettings: {
+            /**
+             * @description How the resident hears and reads.
+             * @default {}
+             */
+            listening: components["schemas"]["ChangeListening"];
+            /**
+             * @description How the resident sits, looks and reads.
+             * @default {}
+             */
+            person: components["schemas"]["ChangePerson"];
+            /**
+             * @description Which visits are kept as short as a first one.
+             * @default first
+             */
+            short_visits: components["schemas"]["ShortVisits"];
+            /**
+             * Format: float
+             * @description 0 silent to 1 full.
+             * @default null
+             */
+            volume: number | null;
+        };
+        /** @description What was done in a period, resident by resident. */
+        ResidentsReport: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            message?: components["schemas"]["BTreeMap"] | null;
+            /** @description By name; also those who were not out. */
+            residents: components["schemas"]["ResidentFigures"][];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        /** @description What was put back. */
+        Restored: {
+            /** @description The copy. */
+            restored: string;
+            /** @description Under which name the records as they were until then are kept. */
+            saved_as: string;
+        };
         /**
          * @description What somebody is here for. What each may do stands in [`crate::access::policy`].
          * @enum {string}
@@ -1271,6 +2479,11 @@ export interface components {
             /** @description Name for the tablet; the experience's own where the scene has none. */
             title: components["schemas"]["BTreeMap"];
         };
+        /**
+         * @description What a caregiver can tick.
+         * @enum {string}
+         */
+        Seen: "smile" | "talks" | "sings" | "reaches_out" | "restless" | "sad" | "sick";
         /** @description One resident's time in an experience: what it should be and what it is. */
         Session: {
             /** @description Whether the headset has taken the last change of `desired`. */
@@ -1280,18 +2493,80 @@ export interface components {
             ended?: components["schemas"]["Ended"] | null;
             /** @description The experience. */
             experience: string;
-            /** @description The group it began together with; none for a session of its own. */
+            /** @description The group it was started in. */
             group?: string | null;
             /** @description The headset. */
             headset: string;
             /** @description Name in addresses. */
             id: string;
+            /**
+             * Format: int32
+             * @description After how many minutes it ends, where that is sooner than the experience's own: a first visit is short.
+             */
+            minutes?: number | null;
+            /** @description Whether it is practice: everything as real, nothing written down. */
+            practice?: boolean;
             reported?: components["schemas"]["Reported"] | null;
+            /** @description Whose it is; none for one without a resident. */
+            resident?: string | null;
             /**
              * Format: date-time
              * @description When it was started.
              */
             started: string;
+            steered_by?: components["schemas"]["Steering"] | null;
+            /**
+             * @description Whether something of it, its end or how it went, could not be put on the disk yet. It is kept and saved as
+             *     soon as there is room.
+             */
+            unsaved?: boolean;
+        };
+        /** @description Says what lies in a slot. */
+        SetFill: {
+            /** @description The resident's own files, in order; empty lets the experience's samples hang there again. */
+            media: string[];
+        };
+        /** @description Says how a session went; replaces what was said before. */
+        SetObservation: {
+            /**
+             * Format: int32
+             * @description The same after.
+             * @default null
+             */
+            after: number | null;
+            /**
+             * Format: int32
+             * @description The resident's own smiley before: 1 sad to 5 glad.
+             * @default null
+             */
+            before: number | null;
+            /**
+             * @description One free line, at most 300 characters.
+             * @default
+             */
+            line: string;
+            /**
+             * @description What was seen. Left out leaves the ticks as they are.
+             * @default null
+             */
+            ticks: components["schemas"]["SetTick"][] | null;
+        };
+        /** @description Says what a resident thinks of an experience. */
+        SetTaste: {
+            taste?: components["schemas"]["Taste"] | null;
+        };
+        /** @description Something that was seen, as a page says it. */
+        SetTick: {
+            /**
+             * Format: date-time
+             * @description The time of a tick that is there already, as it was told; a new one gets its time from the launcher, whose
+             *     clock alone counts.
+             */
+            at?: string | null;
+            /** @description What. */
+            tick: components["schemas"]["Seen"];
+            /** @description When, of the session. */
+            when: components["schemas"]["When"];
         };
         /** @description The very first admin. */
         SetUp: {
@@ -1305,6 +2580,59 @@ export interface components {
             pin: string;
             /** @description What this tablet is to be called. */
             tablet: string;
+        };
+        /**
+         * @description Which visits of a resident are kept as short as a first one.
+         * @enum {string}
+         */
+        ShortVisits: "first" | "all";
+        /** @description A place in an experience for a resident's own files. */
+        Slot: {
+            /** @description What goes there. */
+            kind: components["schemas"]["SlotKind"];
+            /** @description What it is called. */
+            label: components["schemas"]["BTreeMap"];
+            /**
+             * Format: int32
+             * @description Most files.
+             */
+            max: number;
+            /**
+             * @description Name within the experience.
+             * @example photos
+             */
+            name: string;
+        };
+        /**
+         * @description What goes into a slot.
+         * @enum {string}
+         */
+        SlotKind: "photos" | "sound" | "film" | "words";
+        /** @description How often each smiley was chosen, from 1 (sad) to 5 (glad). */
+        Smileys: {
+            /** @description After. */
+            after: number[];
+            /** @description Before. */
+            before: number[];
+        };
+        /** @description What sessions took of one person. */
+        StaffFigures: components["schemas"]["Figures"] & {
+            /** @description The member of staff. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many residents were out.
+             */
+            residents: number;
+            /** @description The role now. */
+            role: string;
+            /**
+             * Format: double
+             * @description Taps from opening a resident to playing, on average; none where they were not counted.
+             */
+            taps?: number | null;
         };
         /** @description Somebody who works here. */
         StaffMember: {
@@ -1329,6 +2657,22 @@ export interface components {
             /** @description What for. */
             role: components["schemas"]["Role"];
         };
+        /** @description What a period took of those who work there. */
+        StaffReport: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            message?: components["schemas"]["BTreeMap"] | null;
+            /** @description By name; those without a session are not there. */
+            staff: components["schemas"]["StaffFigures"][];
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
         /** @description Asks for a group. */
         StartGroup: {
             /**
@@ -1338,16 +2682,28 @@ export interface components {
             experience: string;
             /** @description The headsets to play it on, each once; what they play now is ended. */
             members: components["schemas"]["StartMember"][];
+            /** @description Whether it is practice: everything as real, nothing written down. */
+            practice?: boolean;
         };
         /** @description One headset of a group. */
         StartMember: {
+            /** @description What the caregiver has seen and starts all the same. */
+            despite?: components["schemas"]["Despite"][];
             /** @description The headset. */
             headset: string;
             listening?: components["schemas"]["ChangeListening"] | null;
             person?: components["schemas"]["ChangePerson"] | null;
+            /** @description Whether it is practice, for who comes later to a group of practice. */
+            practice?: boolean;
+            /** @description Whether to take the headset where another tablet has something playing on it. */
+            replace?: boolean;
+            /** @description Whose session it is. */
+            resident?: string | null;
         };
         /** @description Asks for a session. */
         StartSession: {
+            /** @description What the caregiver has seen and starts all the same. */
+            despite?: components["schemas"]["Despite"][];
             /**
              * @description The experience to play.
              * @example skogssjo
@@ -1356,7 +2712,45 @@ export interface components {
             /** @description The headset to play it on; what it plays now is ended. */
             headset: string;
             listening?: components["schemas"]["ChangeListening"] | null;
+            /**
+             * Format: int32
+             * @description After how many minutes it ends at the latest; none for as usual: a first visit is short.
+             */
+            minutes?: number | null;
             person?: components["schemas"]["ChangePerson"] | null;
+            /** @description Whether it is practice: everything as real, nothing written down. */
+            practice?: boolean;
+            /**
+             * @description Whether to take the headset where another tablet has something playing on it. What this tablet itself started is
+             *     replaced without it.
+             */
+            replace?: boolean;
+            /** @description Whose session it is. What is kept of how this resident sits, hears and reads is laid under what is asked here. */
+            resident?: string | null;
+            /**
+             * Format: int32
+             * @description How many taps it took from the resident to here, as the page counts them; for the reports on effort.
+             */
+            taps?: number | null;
+        };
+        /** @description Who steers a session. */
+        Steering: {
+            staff?: components["schemas"]["Named"] | null;
+            /** @description The tablet. */
+            tablet: components["schemas"]["Named"];
+        };
+        /**
+         * @description How long one step of a report is.
+         * @enum {string}
+         */
+        Step: "week" | "month";
+        /** @description One step of a period. */
+        StepFigures: components["schemas"]["Figures"] & {
+            /**
+             * Format: date
+             * @description Its first day: a Monday, or the first of a month.
+             */
+            start: string;
         };
         /**
          * @description How much happens around the resident.
@@ -1372,6 +2766,17 @@ export interface components {
         StopSession: {
             /** @description How. */
             how: components["schemas"]["StopHow"];
+        };
+        /** @description An experience that suits a resident, and why. */
+        Suggestion: {
+            /** @description The experience. */
+            experience: string;
+            /** @description Whether it is a favourite. */
+            favourite: boolean;
+            /** @description Whether it went well last time. */
+            liked: boolean;
+            /** @description Why, the strongest reason first; never empty. */
+            reasons: components["schemas"]["Reason"][];
         };
         /** @description A tablet that belongs here. */
         TabletEntry: {
@@ -1413,6 +2818,33 @@ export interface components {
             /** @description What it is. */
             label: components["schemas"]["BTreeMap"];
         };
+        /**
+         * @description What a resident thinks of an experience.
+         * @enum {string}
+         */
+        Taste: "favourite" | "disliked";
+        /** @description Something that was seen. */
+        Tick: {
+            /**
+             * Format: date-time
+             * @description When, by the launcher's own clock.
+             */
+            at: string;
+            /** @description What. */
+            tick: components["schemas"]["Seen"];
+            /** @description When, of the session. */
+            when: components["schemas"]["When"];
+        };
+        /** @description Something that was ticked. */
+        TickSeen: {
+            /**
+             * @description What: `smile`, `talks`, `sings`, `reaches_out`, `restless`, `sad` or `sick`.
+             * @example smile
+             */
+            tick: string;
+            /** @description When. */
+            when: components["schemas"]["When"];
+        };
         /** @description Everything a tablet shows, as the events socket sends it. */
         Truth: {
             /**
@@ -1426,8 +2858,38 @@ export interface components {
             headsets: components["schemas"]["Headset"][];
             /** @description What the caregiver should know about the launcher itself. */
             notices: components["schemas"]["Notice"][];
+            /**
+             * Format: int64
+             * @description Grows when something of the residents has changed and should be fetched again.
+             */
+            residents?: number;
             /** @description Sessions going on and those ended lately, the newest first. */
             sessions: components["schemas"]["Session"][];
+        };
+        /**
+         * @description When something was ticked.
+         * @enum {string}
+         */
+        When: "before" | "during" | "after";
+        /**
+         * @description Why a copy was made.
+         * @enum {string}
+         */
+        Why: "daily" | "asked" | "migration" | "restore";
+        /** @description A span of years, the last one with it. */
+        Years: {
+            /**
+             * Format: int32
+             * @description The first.
+             * @example 1940
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The last.
+             * @example 1965
+             */
+            to: number;
         };
     };
     responses: never;
@@ -1438,6 +2900,53 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["About"];
+                };
+            };
+        };
+    };
+    getSbom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.cyclonedx+json": Record<string, never>;
+                };
+            };
+            /** @description not-found; none was built in */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAccessLog: {
         parameters: {
             query?: {
@@ -1492,6 +3001,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogCheck"];
+                };
+            };
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupList"];
+                };
+            };
+        };
+    };
+    makeBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the copy */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description backup-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description backup-broken; nothing was changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
         };
@@ -1588,7 +3230,35 @@ export interface operations {
     };
     listExperiences: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Words, in any language an experience has; all of them must be found.
+                 * @example sjö kväll
+                 */
+                search?: string;
+                /**
+                 * @description A topic of the format, or a word that means it.
+                 * @example fishing
+                 */
+                topic?: string;
+                /**
+                 * @description A year it should remind of.
+                 * @example 1955
+                 */
+                year?: number;
+                /** @description Most minutes. */
+                minutes?: number;
+                /** @description The most that may go on. */
+                stimulation?: components["schemas"]["Stimulation"];
+                /** @description `Still` for views that stand still. */
+                motion?: components["schemas"]["Motion"];
+                /** @description How the resident is placed. */
+                posture?: components["schemas"]["Posture"];
+                /** @description How many of those found are passed over. */
+                offset?: number;
+                /** @description How many are told at most; all where it is left out. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1601,6 +3271,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Experience"][];
+                };
+            };
+            /** @description unreadable-query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1644,6 +3323,117 @@ export interface operations {
             };
         };
     };
+    exportFhir: {
+        parameters: {
+            query?: {
+                /** @description The first day; the very first where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/fhir+json": Record<string, never>;
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCsv: {
+        parameters: {
+            query?: {
+                /** @description The first day; the very first where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportJson: {
+        parameters: {
+            query?: {
+                /** @description The first day; the very first where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedSession"][];
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startGroup: {
         parameters: {
             query?: never;
@@ -1675,7 +3465,7 @@ export interface operations {
                     "application/json": components["schemas"]["Group"];
                 };
             };
-            /** @description experience-unknown, headset-unknown */
+            /** @description experience-unknown, headset-unknown, resident-unknown */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1684,7 +3474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description headset-unreachable; nothing was started */
+            /** @description headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns; nothing was started */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1796,7 +3586,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description group-over, headset-unreachable */
+            /** @description group-over, headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1884,6 +3674,50 @@ export interface operations {
             };
         };
     };
+    changeHeadset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the headset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeHeadset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Headset"];
+                };
+            };
+            /** @description headset-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getView: {
         parameters: {
             query?: never;
@@ -1921,6 +3755,69 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    headsetWiped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the headset */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Headset"];
+                };
+            };
+            /** @description headset-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                /** @description Of this resident. */
+                resident?: string;
+                /** @description Of this experience. */
+                experience?: string;
+                /** @description Begun not before. */
+                from?: string;
+                /** @description Begun before. */
+                to?: string;
+                /** @description So many are passed over. */
+                offset?: number;
+                /** @description So many at most: 50 where nothing is said, 500 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
         };
@@ -2092,6 +3989,874 @@ export interface operations {
             };
         };
     };
+    reportExperiences: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirteen weeks back where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+                /** @description How long a step is; weeks up to half a year and months beyond where it is left out. */
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperiencesReport"];
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportOverview: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirteen weeks back where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+                /** @description How long a step is; weeks up to half a year and months beyond where it is left out. */
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportResidents: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirteen weeks back where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+                /** @description How long a step is; weeks up to half a year and months beyond where it is left out. */
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentsReport"];
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportStaff: {
+        parameters: {
+            query?: {
+                /** @description The first day; thirteen weeks back where it is left out. */
+                from?: string;
+                /** @description The last day; today where it is left out. */
+                to?: string;
+                /** @description For this resident only. */
+                resident?: string;
+                /** @description Of this experience only. */
+                experience?: string;
+                /** @description How long a step is; weeks up to half a year and months beyond where it is left out. */
+                step?: components["schemas"]["Step"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffReport"];
+                };
+            };
+            /** @description period-unreadable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listResidents: {
+        parameters: {
+            query?: {
+                /** @description Words of the name or the room; all of them must be there. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentCard"][];
+                };
+            };
+        };
+    };
+    addResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewResident"];
+            };
+        };
+        responses: {
+            /** @description a resident with that id is there already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeResident"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistAnswers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportResident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentExport"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"][];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMedia: {
+        parameters: {
+            query?: {
+                /** @description Its name; what is longer than 200 characters is cut. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description the resident has that file already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file-is-heic, file-unreadable */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+                /** @description the file */
+                media: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description media-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+                /** @description the file */
+                media: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description media-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSlots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fill"][];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillSlot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+                /** @description the experience */
+                experience: string;
+                /** @description its slot */
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetFill"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fill"];
+                };
+            };
+            /** @description resident-unknown, experience-unknown, slot-unknown, media-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description slot-full, slot-other-kind, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestExperiences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTaste: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the resident */
+                id: string;
+                /** @description the experience; it need not be here any more */
+                experience: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTaste"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resident"];
+                };
+            };
+            /** @description resident-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name-missing, name-too-long, text-too-long, too-many, years-unreadable, id-unreadable, language-unreadable, volume-out-of-range, person-out-of-range, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-failed; nothing was changed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full; nothing was changed */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -2142,7 +4907,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description experience-unknown, headset-unknown */
+            /** @description experience-unknown, headset-unknown, resident-unknown */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2151,7 +4916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description headset-unreachable */
+            /** @description headset-unreachable, headset-taken (try again with `replace`), headset-not-wiped, checklist-due, checklist-concerns (try again with `despite`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2160,7 +4925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description experience-broken, language-unreadable, person-out-of-range, unreadable-body */
+            /** @description experience-broken, minutes-out-of-range, language-unreadable, person-out-of-range, unreadable-body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2433,6 +5198,90 @@ export interface operations {
             };
         };
     };
+    getObservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            /** @description session-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setObservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetObservation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            /** @description there is no room on the disk: it is kept, and saved as soon as there is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            /** @description session-unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description smiley-out-of-range, text-too-long, too-many, unreadable-body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recentreSession: {
         parameters: {
             query?: never;
@@ -2544,6 +5393,50 @@ export interface operations {
             };
             /** @description storage-full; nothing was changed */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the session */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTick"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            /** @description there is no room on the disk: it is kept, and saved as soon as there is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            /** @description session-unknown */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
