@@ -47,7 +47,10 @@ impl Backups for Sqlite {
         let state = self.beside()?;
         files::copy(&state, &path)?;
         drop((state, one_at_a_time));
-        self.write(|change| append(change, by, None, "backup-made", &name_of(&path)))?;
+        // The log tells what people do; what the launcher does each night stands in its own.
+        if by.staff.is_some() {
+            self.write(|change| append(change, by, None, "backup-made", &name_of(&path)))?;
+        }
         told(&path).ok_or_else(|| HomeError::BackupUnknown(name_of(&path)))
     }
 
