@@ -49,29 +49,6 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   }
 }
 
-/** A call of a route that the description does not have yet. */
-export async function ask<T>(method: string, path: string, body?: unknown, patience = PATIENCE): Promise<Answer<T>> {
-  const { headers, signal } = asking(patience);
-  try {
-    const response = await fetch(`/api/v1${path}`, {
-      method,
-      headers: { ...headers, ...(body !== undefined && { "Content-Type": "application/json" }) },
-      signal,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    let data: unknown;
-    try {
-      data = text === "" ? undefined : JSON.parse(text);
-    } catch {
-      data = undefined;
-    }
-    return response.ok ? { kind: "done", value: data as T } : refusal(response.status, data);
-  } catch {
-    return { kind: "unreachable" };
-  }
-}
-
 function refusal(status: number, problem: unknown): Refusal | { kind: "unreachable" } {
   const { detail, title, code } = (typeof problem === "object" && problem !== null ? problem : {}) as Record<string, unknown>;
   const sentence = typeof detail === "string" ? detail : typeof title === "string" ? title : null;

@@ -1,16 +1,13 @@
 //! Several residents in the same experience, in step (T10).
 
-import { ask, type Answer } from "./client";
-import type { Group } from "./soon";
-import type { Session } from "./types";
+import { answer, asking, client, type Answer } from "./client";
+import type { Group, Session, StartMember } from "./types";
 
-export interface Member {
-  resident?: string;
-  headset: string;
-}
+export const gather = (experience: string, members: StartMember[], practice: boolean): Promise<Answer<Group>> =>
+  answer(client.POST("/api/v1/groups", { body: { experience, members, ...(practice && { practice }) }, ...asking() }));
 
-export const gather = (experience: string, members: Member[], practice: boolean): Promise<Answer<Group>> =>
-  ask("POST", "/groups", { experience, members, ...(practice && { practice }) });
-export const group = (id: string): Promise<Answer<Group>> => ask("GET", `/groups/${encodeURIComponent(id)}`);
-export const join = (id: string, member: Member): Promise<Answer<Session>> =>
-  ask("POST", `/groups/${encodeURIComponent(id)}/members`, member);
+export const group = (id: string): Promise<Answer<Group>> =>
+  answer(client.GET("/api/v1/groups/{id}", { params: { path: { id } }, ...asking() }));
+
+export const join = (id: string, member: StartMember): Promise<Answer<Session>> =>
+  answer(client.POST("/api/v1/groups/{id}/members", { params: { path: { id } }, body: member, ...asking() }));

@@ -1,14 +1,19 @@
 //! Residents as a caregiver needs them to go on an outing: the list, suggestions, tastes, the check-list.
 
-import { ask, type Answer } from "./client";
-import type { Checklist, ResidentLine, ResidentShown, Suggestion } from "./soon";
+import { answer, asking, client, type Answer } from "./client";
+import type { Resident, Suggestion, Taste } from "./types";
 
-const at = (id: string) => `/residents/${encodeURIComponent(id)}`;
+export { answerChecklist as checklist, resident, residents } from "./residents-edit";
 
-export const residents = (): Promise<Answer<ResidentLine[]>> => ask("GET", "/residents");
-export const resident = (id: string): Promise<Answer<ResidentShown>> => ask("GET", at(id));
-export const suggestions = (id: string): Promise<Answer<Suggestion[]>> => ask("GET", `${at(id)}/suggestions`);
-export const checklist = (id: string, answers: Checklist): Promise<Answer<unknown>> =>
-  ask("PUT", `${at(id)}/checklist`, answers);
-export const taste = (id: string, experience: string, taste: "favourite" | "disliked" | null): Promise<Answer<unknown>> =>
-  ask("PUT", `${at(id)}/tastes/${encodeURIComponent(experience)}`, { taste });
+export const suggestions = (id: string): Promise<Answer<Suggestion[]>> =>
+  answer(client.GET("/api/v1/residents/{id}/suggestions", { params: { path: { id } }, ...asking() }));
+
+/** Says what a resident thinks of an experience; null forgets what was said. */
+export const taste = (id: string, experience: string, taste: Taste | null): Promise<Answer<Resident>> =>
+  answer(
+    client.PUT("/api/v1/residents/{id}/tastes/{experience}", {
+      params: { path: { id, experience } },
+      body: { taste },
+      ...asking(),
+    }),
+  );

@@ -1,31 +1,15 @@
 //! Experiences, and what a session is started and steered with.
 
-import { answer, ask, asking, client, type Answer } from "./client";
-import type { Observation, Tick } from "./soon";
-import type { Experience, Listening, SeatedPerson, Session } from "./types";
+import { answer, asking, client, type Answer } from "./client";
+import type { Experience, Headset, Listening, Observation, SeatedPerson, Session, SetObservation, StartSession, Tick } from "./types";
 
 /** All experiences, broken ones too. */
 export function experiences(): Promise<Answer<Experience[]>> {
   return answer(client.GET("/api/v1/experiences", asking()));
 }
 
-/** What is asked of a session that is to start. */
-export interface Begin {
-  experience: string;
-  headset: string;
-  /** Whose outing it is; none for a guest. */
-  resident?: string | undefined;
-  practice?: boolean;
-  /** How it is heard and read, where it is not as the resident's settings say. */
-  listening?: Partial<Listening>;
-  /** How many taps it took from the resident to here. */
-  taps?: number;
-  /** What was read and answered by the caregiver, and does not stand in the way. */
-  despite?: "checklist"[];
-}
-
 /** Starts an experience on a headset. */
-export const start = (what: Begin): Promise<Answer<Session>> => ask("POST", "/sessions", what);
+export const start = (body: StartSession): Promise<Answer<Session>> => answer(client.POST("/api/v1/sessions", { body, ...asking() }));
 
 /** Pauses, goes on, or changes the volume, or how the resident hears and reads. */
 export function change(
@@ -56,17 +40,17 @@ export function cue(session: string, id: string): Promise<Answer<Session>> {
 }
 
 /** Something the resident does, tapped as it happens; the launcher keeps when. */
-export const react = (session: string, tick: Tick): Promise<Answer<unknown>> =>
-  ask("POST", `/sessions/${encodeURIComponent(session)}/ticks`, { tick });
+export const react = (session: string, tick: Tick): Promise<Answer<Observation>> =>
+  answer(client.POST("/api/v1/sessions/{id}/ticks", { params: { path: { id: session } }, body: { tick }, ...asking() }));
 
 /** How it went, as far as anybody has said. */
 export const observation = (session: string): Promise<Answer<Observation>> =>
-  ask("GET", `/sessions/${encodeURIComponent(session)}/observation`);
+  answer(client.GET("/api/v1/sessions/{id}/observation", { params: { path: { id: session } }, ...asking() }));
 
 /** Keeps how it went. */
-export const observe = (session: string, what: Observation): Promise<Answer<Observation>> =>
-  ask("PUT", `/sessions/${encodeURIComponent(session)}/observation`, what);
+export const observe = (session: string, body: SetObservation): Promise<Answer<Observation>> =>
+  answer(client.PUT("/api/v1/sessions/{id}/observation", { params: { path: { id: session } }, body, ...asking() }));
 
 /** A headset was wiped and has a new liner. */
-export const wiped = (headset: string): Promise<Answer<unknown>> =>
-  ask("POST", `/headsets/${encodeURIComponent(headset)}/wiped`);
+export const wiped = (headset: string): Promise<Answer<Headset>> =>
+  answer(client.POST("/api/v1/headsets/{id}/wiped", { params: { path: { id: headset } }, ...asking() }));

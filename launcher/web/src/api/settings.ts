@@ -1,9 +1,9 @@
 //! What is set for the home: who works there, which tablets are let in, the headsets' names, copies, the log.
 
-import { answer, ask, asking, client, type Answer } from "./client";
+import { answer, asking, client, type Answer } from "./client";
 import type {
-  About, Backup, ChangeHome, EnrolledTablet, HomeSettings, Invitation, LogCheck, LogRows, Role, StaffMember,
-} from "./shapes";
+  About, Backup, BackupList, ChangeHome, EnrolledTablet, Headset, HomeSettings, Invitation, LogCheck, LogRows, Restored, Role, StaffMember,
+} from "./types";
 
 /** A copy of the whole home takes longer than a tap. */
 const PATIENCE = 60_000;
@@ -35,21 +35,23 @@ export const renameTablet = (id: string, name: string): Promise<Answer<EnrolledT
 export const removeTablet = (id: string): Promise<Answer<unknown>> =>
   answer(client.DELETE("/api/v1/tablets/{id}", { ...of(id), ...asking() }));
 
-export const renameHeadset = (id: string, name: string): Promise<Answer<unknown>> =>
-  ask("PATCH", `/headsets/${encodeURIComponent(id)}`, { name });
+export const renameHeadset = (id: string, name: string): Promise<Answer<Headset>> =>
+  answer(client.PATCH("/api/v1/headsets/{id}", { ...of(id), body: { name }, ...asking() }));
 
 export const home = (): Promise<Answer<HomeSettings>> => answer(client.GET("/api/v1/home", asking()));
 
 export const changeHome = (body: ChangeHome): Promise<Answer<HomeSettings>> =>
   answer(client.PATCH("/api/v1/home", { body, ...asking() }));
 
-export const backups = (): Promise<Answer<{ backups: Backup[]; next: string }>> => ask("GET", "/backups");
-export const backUp = (): Promise<Answer<Backup>> => ask("POST", "/backups", undefined, PATIENCE);
-/** Goes back to a copy; everybody is logged out by it. */
-export const restore = (name: string): Promise<Answer<{ restored: string; saved_as: string }>> =>
-  ask("POST", `/backups/${encodeURIComponent(name)}/restore`, undefined, PATIENCE);
+export const backups = (): Promise<Answer<BackupList>> => answer(client.GET("/api/v1/backups", asking()));
 
-export const about = (): Promise<Answer<About>> => ask("GET", "/about");
+export const backUp = (): Promise<Answer<Backup>> => answer(client.POST("/api/v1/backups", asking(PATIENCE)));
+
+/** Goes back to a copy; everybody is logged out by it. */
+export const restore = (name: string): Promise<Answer<Restored>> =>
+  answer(client.POST("/api/v1/backups/{name}/restore", { params: { path: { name } }, ...asking(PATIENCE) }));
+
+export const about = (): Promise<Answer<About>> => answer(client.GET("/api/v1/about", asking()));
 
 /** Which rows of the access log; what is left out does not narrow. */
 export interface Which {

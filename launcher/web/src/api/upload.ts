@@ -2,7 +2,7 @@
 
 import { language } from "../state/language.svelte";
 import type { Answer } from "./client";
-import type { Media } from "./shapes";
+import type { Media } from "./types";
 
 /** Milliseconds without any progress after which the launcher counts as out of reach. */
 const PATIENCE = 20_000;

@@ -1,12 +1,12 @@
 //! The questions before a first visit (T9): which there are, what is left, and whether something calls for care.
 
-import type { Checklist } from "../api/shapes";
+import type { ChecklistAnswers } from "../api/types";
 
 export const QUESTIONS = ["epilepsy", "pacemaker", "wounds", "neck", "stroke", "blindness"] as const;
 export const CONSENTS = ["consent", "assent"] as const;
 
 /** Answers as they are given, one after the other. */
-export type Answers = Partial<Omit<Checklist, "at">>;
+export type Answers = Partial<ChecklistAnswers>;
 
 /** How many questions have no answer yet. */
 export function left(answers: Answers): number {
@@ -14,8 +14,8 @@ export function left(answers: Answers): number {
 }
 
 /** The answers when all are given, else null. */
-export function whole(answers: Answers): Omit<Checklist, "at"> | null {
-  return left(answers) === 0 ? (answers as Omit<Checklist, "at">) : null;
+export function whole(answers: Answers): ChecklistAnswers | null {
+  return left(answers) === 0 ? (answers as ChecklistAnswers) : null;
 }
 
 /** Whether an answer calls for a word with the nurse. */

@@ -20,13 +20,15 @@ const one = (id: string, more: Partial<Experience>): Experience => ({
   problems: [],
   prompts: {},
   scenes: [],
+  postures: ["seated"],
+  slots: [],
   ...more,
 });
 const all = [
   one("stugan", { title: { sv: "Sommarstugan", en: "The cottage" }, topics: ["coffee"], years: [1945, 1975] }),
   one("tåget", { motion: "Moving", minutes: 5, stimulation: "High", description: { sv: "Längs kusten.", en: "Along the coast." } }),
   one("trasig", { playable: false }),
-  one("sjön", { postures: ["Seated", "Reclined"], scenes: [{ id: "a", title: { sv: "Bryggan", en: "The jetty" }, prompts: {} }], minutes: 8 }),
+  one("sjön", { postures: ["seated", "reclined"], scenes: [{ id: "a", title: { sv: "Bryggan", en: "The jetty" }, prompts: {} }], minutes: 8 }),
 ];
 const nothing: Choice = { search: "", short: false, calm: false, still: false, reclined: false };
 const found = (choice: Partial<Choice>, disliked: string[] = [], tag = "sv") =>

@@ -34,7 +34,7 @@ export function fitting(
       !disliked.includes(experience.id) &&
       (!choice.short || experience.minutes <= SHORT) &&
       (!choice.calm || LIVELY[experience.stimulation] === 0) &&
-      (!choice.reclined || (experience.postures ?? []).includes("Reclined")) &&
+      (!choice.reclined || experience.postures.includes("reclined")) &&
       (!choice.still || experience.motion === "Still") &&
       wanted.every((word) => mentions(experience, word, words)),
   );

@@ -15,6 +15,7 @@ const headset = (id: string, more: Partial<Headset> = {}): Headset => ({
   battery: null,
   session: null,
   notices: [],
+  needs_wipe: false,
   ...more,
 });
 
@@ -56,6 +57,8 @@ const lake: Experience = {
   stand_in: false,
   topics: [],
   years: null,
+  postures: ["seated"],
+  slots: [],
   prompts: { sv: ["Brukade ni fiska?"], en: ["Did you use to fish?"] },
   scenes: [
     {

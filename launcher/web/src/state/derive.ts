@@ -1,8 +1,7 @@
 //! What the screens show, worked out from the truth the launcher sent. Pure functions: no clock, no
 //! network, no words of a language except those that come with an experience.
 
-import type { Experience, Headset, Listening, Scene, SeatedPerson, Session, Truth } from "../api/types";
-import type { ResidentLine } from "../api/types";
+import type { Experience, Headset, Listening, ResidentCard, Scene, SeatedPerson, Session, Truth } from "../api/types";
 import { inLanguage } from "../words";
 
 /** The sessions that go on, the oldest first so that they keep their places on the screen. */
@@ -34,7 +33,7 @@ export function sessionOf(truth: Truth, resident: string): Session | undefined {
 
 /** What to offer a resident once more: the first favourite, else what came last; never one that can't start. */
 export function againFor(
-  resident: Pick<ResidentLine, "favourites" | "last">,
+  resident: Pick<ResidentCard, "favourites" | "last">,
   experiences: readonly Experience[],
 ): Experience | undefined {
   const playable = (id: string | undefined) => experiences.find((experience) => experience.id === id && experience.playable);

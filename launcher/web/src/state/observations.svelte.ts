@@ -2,7 +2,7 @@
 //! nowhere else, and is tried again until it is saved; the caregiver sees which of the two it is.
 
 import { observe } from "../api/sessions";
-import type { Observation } from "../api/types";
+import type { SetObservation } from "../api/types";
 
 /** Milliseconds between two tries. */
 export const AGAIN = 3_000;
@@ -14,7 +14,7 @@ class Observations {
   states = $state.raw<Readonly<Record<string, { saving: Saving; at: number }>>>({});
   /** Who is logged in: nobody saves in another's name. */
   who: () => string | null = () => null;
-  #waiting = new Map<string, { what: Observation; who: string | null }>();
+  #waiting = new Map<string, { what: SetObservation; who: string | null }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Whether something is not saved yet. */
@@ -23,7 +23,7 @@ class Observations {
   }
 
   /** Saves an observation, now or as soon as it can be. */
-  async save(session: string, what: Observation): Promise<void> {
+  async save(session: string, what: SetObservation): Promise<void> {
     this.#waiting.set(session, { what, who: this.who() });
     if (this.states[session]?.saving !== "notYet") this.#say(session, "saving");
     await this.#send(session);
@@ -43,7 +43,7 @@ class Observations {
     const answer = await observe(session, waiting.what);
     // Something newer was written meanwhile, and is on its way by itself.
     if (this.#waiting.get(session) !== waiting) return;
-    if (answer.kind === "done" && answer.value.saved !== false) {
+    if (answer.kind === "done" && answer.value.saved) {
       this.#waiting.delete(session);
       this.#say(session, "saved");
       return;

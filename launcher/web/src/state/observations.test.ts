@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer } from "../api/client";
-import type { Observation } from "../api/types";
+import type { Observation, SetObservation } from "../api/types";
 
-const observe = vi.fn<(session: string, what: Observation) => Promise<Answer<Observation>>>();
+const observe = vi.fn<(session: string, what: SetObservation) => Promise<Answer<Observation>>>();
 vi.mock("../api/sessions", () => ({ observe }));
 
 const full = { kind: "refused", sentence: "Full", status: 507, code: "DiskFull", problem: null } as const;
-const how = (line: string): Observation => ({ before: 2, after: 5, ticks: [], line });
-const done = (what: Observation): Answer<Observation> => ({ kind: "done", value: what });
+const how = (line: string): SetObservation => ({ before: 2, after: 5, ticks: [], line });
+const done = ({ before, after, line }: SetObservation): Answer<Observation> => ({
+  kind: "done",
+  value: { before, after, line, ticks: [], saved: true },
+});
 
 async function fresh() {
   vi.resetModules();
@@ -47,6 +50,18 @@ describe("how it went", () => {
     expect(observations.states["a"]?.saving).toBe("saved");
     await vi.advanceTimersByTimeAsync(AGAIN * 3);
     expect(observe).toHaveBeenCalledTimes(3);
+  });
+
+  it("is not said to be saved while the launcher only remembers it", async () => {
+    const { observations } = await fresh();
+    const value = { before: 2, after: 5, line: "sjöng", ticks: [], saved: false };
+    observe.mockResolvedValueOnce({ kind: "done", value });
+    await observations.save("a", how("sjöng"));
+    expect(observations.states["a"]?.saving).toBe("notYet");
+    observe.mockResolvedValueOnce(done(how("sjöng")));
+    observations.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(observations.states["a"]?.saving).toBe("saved");
   });
 
   it("waits for whoever wrote it, and is never saved in another's name", async () => {

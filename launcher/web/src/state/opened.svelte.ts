@@ -3,7 +3,7 @@
 
 import * as api from "../api/residents-edit";
 import type { Answer } from "../api/client";
-import type { Resident } from "../api/shapes";
+import type { Resident } from "../api/types";
 
 /** Milliseconds after which a resident is read again. */
 const FRESH = 60_000;

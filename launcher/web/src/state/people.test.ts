@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ResidentLine } from "../api/types";
+import type { ResidentCard } from "../api/types";
 import { matching } from "./people";
 
-const one = (name: string, room: string): ResidentLine => ({
+const one = (name: string, room: string): ResidentCard => ({
   id: name + room,
   name,
   room,

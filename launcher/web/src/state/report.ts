@@ -1,7 +1,7 @@
 //! What the charts show, and the sentence each of them says, worked out from the launcher's figures.
 //! Pure functions; the sentence says what is there and claims nothing about why.
 
-import type { Figures, Tick } from "../api/shapes";
+import type { Figures, Tick } from "../api/types";
 import type { Words } from "../words";
 import { isoDay, tenths } from "./when";
 

@@ -1,7 +1,11 @@
 //! A resident's settings as choices.
 
 import { describe, expect, it } from "vitest";
+import type { ResidentSettings } from "../api/types";
 import { changesOf, DWELL, nearest, TEXT, withSettings, YAW_GAIN } from "./settings";
+
+/** As the launcher keeps them where nothing was said. */
+const none: ResidentSettings = { volume: null, listening: {}, person: {}, short_visits: "first" };
 
 describe("a choice", () => {
   it("is the nearest there is, and the usual one where nothing is set", () => {
@@ -15,21 +19,23 @@ describe("a choice", () => {
 
 describe("settings", () => {
   it("count what is not as usual", () => {
-    expect(changesOf({})).toBe(0);
-    expect(changesOf({ volume: 0.7, listening: { mono: false, captions: null }, person: { dwell: 1.2, stimulation: "High" } })).toBe(0);
+    expect(changesOf(none)).toBe(0);
+    expect(changesOf({ ...none, volume: 0.7, listening: { mono: false, captions: null }, person: { dwell: 1.2, stimulation: "High" } })).toBe(0);
     expect(
       changesOf({
+        ...none,
         volume: 0.9,
         listening: { mono: true, captions: true, language: "fi" },
         person: { dwell: 2, text: 2.5, yaw_gain: 2, reclined: true, stimulation: "Low" },
+        short_visits: "all",
       }),
-    ).toBe(8);
+    ).toBe(9);
   });
 
   it("keep what is not changed", () => {
-    const before = { volume: 0.5, listening: { mono: true }, person: { dwell: 2 } };
+    const before: ResidentSettings = { ...none, volume: 0.5, listening: { mono: true }, person: { dwell: 2 } };
     expect(withSettings(before, { listening: { captions: true } })).toEqual({ ...before, listening: { mono: true, captions: true } });
     expect(withSettings(before, { person: { text: 3 } })).toEqual({ ...before, person: { dwell: 2, text: 3 } });
-    expect(withSettings({}, { volume: 0 })).toEqual({ volume: 0 });
+    expect(withSettings(none, { volume: 0 })).toEqual({ ...none, volume: 0 });
   });
 });

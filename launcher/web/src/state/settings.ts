@@ -1,7 +1,7 @@
 //! A resident's settings as a few plain choices: which figures stand behind each word, and what is
 //! changed from the usual. Figures and ranges are care.md's H1, H3, H5 and H6.
 
-import type { ResidentSettings, Stimulation } from "../api/shapes";
+import type { ResidentSettings, Stimulation } from "../api/types";
 
 /** Heights of text, in degrees of view. */
 export const TEXT = { small: 1.5, usual: 2, large: 2.5, largest: 3 } as const;
@@ -27,7 +27,7 @@ export function nearest<K extends string>(choices: Record<K, number>, value: num
 
 /** How many things are not as usual. */
 export function changesOf(settings: ResidentSettings): number {
-  const { volume, listening = {}, person = {} } = settings;
+  const { volume, listening, person } = settings;
   const { language: _, ...hearing } = listening;
   return [
     volume != null && Math.abs(volume - VOLUME) > 0.001,

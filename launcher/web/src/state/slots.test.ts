@@ -7,7 +7,7 @@ const photos = { name: "photos", kind: "photos" as const, label: {}, max: 12 };
 const song = { name: "song", kind: "sound" as const, label: {}, max: 1 };
 const film = { name: "film", kind: "film" as const, label: {}, max: 1 };
 const experiences = [
-  { id: "skogssjo", playable: true },
+  { id: "skogssjo", playable: true, slots: [] },
   { id: "album", playable: true, slots: [photos, song, film] },
   { id: "trasig", playable: false, slots: [photos] },
 ];

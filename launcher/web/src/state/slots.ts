@@ -1,6 +1,6 @@
 //! One's own photos and sounds in an experience's slots (T12). Pure functions.
 
-import type { Fill, Slot } from "../api/shapes";
+import type { Experience, Fill, Slot } from "../api/types";
 
 /** A slot of an experience that takes photos or sounds from the tablet. */
 export interface Place {
@@ -10,10 +10,10 @@ export interface Place {
 }
 
 /** The slots that can be filled here, in the order of the experiences. Films are for whoever makes experiences. */
-export function placesOf(experiences: readonly { id: string; playable: boolean; slots?: Slot[] }[]): Place[] {
+export function placesOf(experiences: readonly Pick<Experience, "id" | "playable" | "slots">[]): Place[] {
   return experiences
     .filter((experience) => experience.playable)
-    .flatMap(({ id, slots = [] }) =>
+    .flatMap(({ id, slots }) =>
       slots
         .filter(({ kind }) => kind !== "film")
         .map((slot) => ({ experience: id, slot, takes: slot.kind === "photos" ? ("photo" as const) : ("sound" as const) })),

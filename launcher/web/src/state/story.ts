@@ -1,7 +1,7 @@
 //! A life story in pictures and words: what can be tapped, and what a tap makes of it. Pure functions.
 //! Codes are the experiences' own topics where there is one, so that a story leads to a suggestion (T6).
 
-import type { LifeStory } from "../api/shapes";
+import type { LifeStory } from "../api/types";
 import type { Words } from "../words";
 
 /** What somebody may enjoy. */

@@ -5,8 +5,7 @@
 import * as api from "../api/sessions";
 import type { Answer } from "../api/client";
 import { residents as askResidents } from "../api/residents";
-import type { ResidentLine, Tick } from "../api/types";
-import type { Experience, Headset, Listening, SeatedPerson, Session, Truth } from "../api/types";
+import type { Experience, Headset, Listening, ResidentCard, SeatedPerson, Session, StartSession, Tick, Truth } from "../api/types";
 import { alsoAsked, asAsked, withSession, type Asked } from "./derive";
 import { Line, type Wire } from "./socket";
 import { taps } from "./taps";
@@ -43,7 +42,7 @@ class Utsikt {
   /** The experiences; null until they were fetched. */
   experiences = $state.raw<Experience[] | null>(null);
   /** The residents; null until they were fetched, or for somebody who may not see them. */
-  residents = $state.raw<ResidentLine[] | null>(null);
+  residents = $state.raw<ResidentCard[] | null>(null);
   /** What did not happen, until the next thing is asked. */
   trouble = $state.raw<Trouble | null>(null);
   /** The time, twice a second, in milliseconds since 1970. */
@@ -143,12 +142,12 @@ class Utsikt {
   }
 
   /** A resident by their id. */
-  resident(id: string | null | undefined): ResidentLine | undefined {
+  resident(id: string | null | undefined): ResidentCard | undefined {
     return this.residents?.find((resident) => resident.id === id);
   }
 
   /** Starts an experience; the new session, or null when it did not start. */
-  async begin(what: api.Begin): Promise<Session | null> {
+  async begin(what: StartSession): Promise<Session | null> {
     // A guest's taps belong to nobody's report.
     const counted = what.resident !== undefined && taps.count !== null && { taps: taps.count };
     const session = this.#take(await api.start({ ...what, ...counted }), "start");
