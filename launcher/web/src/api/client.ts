@@ -11,7 +11,7 @@ export interface Refusal {
   kind: "refused";
   sentence: string | null;
   status: number;
-  /** Stable code, such as `HeadsetNotWiped`. */
+  /** Stable code, such as `headset-not-wiped`. */
   code: string | null;
   /** The whole problem, for those that carry more. */
   problem: unknown;
