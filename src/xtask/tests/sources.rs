@@ -67,8 +67,7 @@ fn no_file_knows_the_machine_it_was_written_on() {
                 .lines()
                 .enumerate()
                 .filter(|(_, line)| {
-                    folders.iter().any(|folder| line.contains(folder.as_str()))
-                        || line.contains(&cache)
+                    folders.iter().any(|folder| begins_with(line, folder)) || line.contains(&cache)
                 })
                 .map(|(number, line)| format!("{}:{}: {}", path.display(), number + 1, line.trim()))
                 .collect();
@@ -80,6 +79,21 @@ fn no_file_knows_the_machine_it_was_written_on() {
         "paths of one machine:\n{}",
         found.join("\n")
     );
+}
+
+/// Whether a path in the line begins so; a folder of ours may well be called the same (`launcher/src/home`).
+fn begins_with(line: &str, folder: &str) -> bool {
+    line.match_indices(folder).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !before.is_some_and(|before| before.is_alphanumeric() || "._-".contains(before))
+    })
+}
+
+#[test]
+fn a_folder_of_ours_is_no_machines() {
+    assert!(begins_with("reads /home/anna/x", "/home/"));
+    assert!(begins_with("\"/home/anna\"", "/home/"));
+    assert!(!begins_with("see launcher/src/home/mod.rs", "/home/"));
 }
 
 fn sources(endings: &[&str]) -> Vec<PathBuf> {
