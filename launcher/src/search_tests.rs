@@ -1,3 +1,5 @@
+//! What a search finds, and in which order.
+
 use std::time::Instant;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What is suggested to whom, why, and what never is.
+
 use jiff::SignedDuration;
 use proptest::prelude::*;
 
