@@ -31,6 +31,11 @@ use crate::{
     problem::Fault,
 };
 
+mod shapes;
+
+pub use shapes::{FirstAdmin, State};
+use shapes::{Known, KnownLogin, KnownTablet};
+
 /// How long a tablet's code is good.
 pub const INVITATION: Duration = Duration::from_secs(10 * 60);
 /// When the door closes, and for how long.
@@ -54,56 +59,6 @@ pub struct Door {
     /// Whoever reads a cookie's owner from the records, or takes one from them, waits for the others: or else
     /// a login could be read, then ended, then remembered.
     turn: Arc<Turn<()>>,
-}
-
-#[derive(Debug, Default)]
-struct Known {
-    /// By the hash of the cookie.
-    tablets: HashMap<String, KnownTablet>,
-    /// By the hash of the cookie.
-    logins: HashMap<String, KnownLogin>,
-    /// Doors that are closed, by member and tablet.
-    closed: HashMap<(String, String), Instant>,
-}
-
-#[derive(Debug)]
-struct KnownTablet {
-    tablet: AtTablet,
-    seen_kept: Instant,
-}
-
-#[derive(Debug)]
-struct KnownLogin {
-    login: LoggedIn,
-    tablet: String,
-    lasts: Lasts,
-    used_kept: Instant,
-}
-
-/// Who comes in first, as it was typed.
-#[derive(Debug, Clone, Copy)]
-pub struct FirstAdmin<'a> {
-    /// The code that was printed.
-    pub code: &'a str,
-    /// What the home is called.
-    pub home: Option<&'a str>,
-    /// The admin's name.
-    pub name: &'a str,
-    /// The admin's PIN.
-    pub pin: &'a str,
-    /// What the tablet is called.
-    pub tablet: &'a str,
-}
-
-/// What is left of a login.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct State {
-    /// Its person's role, as it is now.
-    pub role: Role,
-    /// Time until it ends without use.
-    pub idle: Duration,
-    /// Time until it ends in any case.
-    pub longest: Duration,
 }
 
 impl Door {
