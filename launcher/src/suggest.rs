@@ -254,7 +254,7 @@ impl<'a> Text<'a> {
         if let Some(topic) = word.topics.iter().find(own) {
             return Some(topics::said(topic));
         }
-        let own_topic = self.topics.iter().any(|topic| *topic == word.folded);
+        let own_topic = self.topics.contains(&word.folded);
         let in_text =
             word.folded.chars().count() >= SHORTEST_WORD && self.words.contains(&word.beginning);
         (own_topic || in_text).then(|| both(word.written, word.written))

@@ -145,11 +145,18 @@ pub(crate) fn request(
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
-    stream.write_all((head + "\r\n").as_bytes()).unwrap();
-    // The server may answer and close before it has read a body that it does not want.
-    let _ = stream.write_all(body);
+    // In one go: a small body is read with the head, also where nobody wants it, so that no reset takes the answer away.
+    let whole = [(head + "\r\n").as_bytes(), body].concat();
+    // The server may answer and close before it has read a large body that it does not want.
+    let _ = stream.write_all(&whole);
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
+    if let Err(error) = stream.read_to_end(&mut answer) {
+        // What was answered before the reset has come.
+        assert!(
+            error.kind() == std::io::ErrorKind::ConnectionReset && !answer.is_empty(),
+            "{error}"
+        );
+    }
     let end = answer
         .windows(4)
         .position(|four| four == b"\r\n\r\n")
