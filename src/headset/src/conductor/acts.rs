@@ -286,7 +286,7 @@ impl Conductor {
             loops: false,
         };
         if let Some(file) = self.in_slot(name, number) {
-            let kind = self.from_radio(ticket, name).unwrap_or(all_around);
+            let kind = self.radio_sound(ticket, name).unwrap_or(all_around);
             return Some(Track::new(AudioFile::at(file, name), kind));
         }
         let scene = self.acts.scene.as_ref()?;
@@ -302,7 +302,7 @@ impl Conductor {
     }
 
     /// What is in the slot of an album's radio is heard from there.
-    fn from_radio(&self, ticket: Ticket, slot: &str) -> Option<TrackKind> {
+    fn radio_sound(&self, ticket: Ticket, slot: &str) -> Option<TrackKind> {
         let scene = self.acts.scene.as_ref()?;
         scene.radio.as_deref().filter(|radio| *radio == slot)?;
         let (yaw, pitch) = self.stages.direction(ticket, "radio")?;
