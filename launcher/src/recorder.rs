@@ -1,7 +1,7 @@
 //! Writes down what was done: follows the truth, and puts the ends of sessions and how they went into the records.
 //!
 //! The truth is never held up by it. What cannot be written because the disk is full or away is kept, here and in
-//! [`waiting`], which has its room on the disk already; it is tried again and again, and each tablet sees of which
+//! `waiting`, which has its room on the disk already; it is tried again and again, and each tablet sees of which
 //! sessions something is not saved yet. After a kill, sessions that nobody knows any more are found to be lost.
 //!
 //! In practice (T11) nothing is written; what is ticked then lives here, as long as the session is told of.

@@ -7,7 +7,7 @@
 //! what the fastest way there and the fastest way back say; the middle between them is never further off than half
 //! of what those two ways differ by, and never worse than what the exchange with the lowest round trip alone says.
 //!
-//! Clocks run apart: what was learnt earlier counts for less with each second ([`DRIFT`]). A clock that was set
+//! Clocks run apart: what was learnt earlier counts for less with each second (`DRIFT`). A clock that was set
 //! or stood still contradicts what was learnt before, and a launcher that counts from another beginning says so by
 //! its `era`; then everything is learnt anew.
 //!
