@@ -5,6 +5,7 @@ use std::time::Duration;
 use bevy::app::{App, Plugin, PreUpdate, Update};
 use bevy::ecs::prelude::*;
 use bevy::render::renderer::{RenderDevice, RenderQueue};
+use bevy_mod_xr::session::XrState;
 
 use crate::captions::Captions;
 use crate::conductor::{Conductor, Turn};
@@ -65,11 +66,13 @@ fn connect(
     device: Res<RenderDevice>,
     queue: Res<RenderQueue>,
     frames: Res<FramesDone>,
+    xr: Option<Res<XrState>>,
 ) {
     conductor.view_found(Uploader {
         device: device.clone(),
         queue: queue.clone(),
         frames: frames.clone(),
+        one_camera: xr.is_none(),
     });
 }
 

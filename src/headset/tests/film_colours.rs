@@ -97,6 +97,7 @@ fn textures(screen: &Screen, orientation: Orientation) -> FilmTextures {
         device: screen.device(),
         queue: screen.queue(),
         frames: FramesDone::default(),
+        one_camera: true,
     };
     FilmTextures::new(uploader, orientation)
 }

@@ -67,7 +67,7 @@ pub struct FilmTextures {
     layout: Option<PlaneLayout>,
     next: usize,
     staging: Staging,
-    /// Whether the card is a program, and frames are upright as they are.
+    /// Whether the card is a program, one camera looks, and frames are upright as they are.
     spares: bool,
     /// Instead of all above, for films that are sent so.
     sparing: Option<Sparing>,
@@ -96,6 +96,7 @@ impl FilmTextures {
     pub fn new(uploader: Uploader, orientation: Orientation) -> Self {
         let card = uploader.device.wgpu_device().adapter_info();
         let spares = card.device_type == wgpu::DeviceType::Cpu
+            && uploader.one_camera
             && matches!(orientation, Orientation::Upright);
         Self {
             spares,

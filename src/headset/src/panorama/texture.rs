@@ -188,6 +188,8 @@ pub struct Uploader {
     pub queue: RenderQueue,
     /// The frames that carry them.
     pub frames: FramesDone,
+    /// Whether one camera alone looks at what is sent: no eyes, no compositor.
+    pub one_camera: bool,
 }
 
 /// A picture on its way to the graphics card, in the order its rows come.
