@@ -58,7 +58,8 @@ impl Backend for SilentBackend {
             let frames = (TURN.as_secs_f64() * f64::from(RATE)) as usize;
             let mut nothing = vec![0.0; frames * 2];
             let mut due = Instant::now();
-            let mut heard = time.now();
+            // Moved by hand, it begins at its beginning, however late this thread does.
+            let mut heard: Nanos = 0;
             let mut turn = |heard: Nanos| {
                 make(&mut renderer, &time, heard, &mut nothing);
                 if let Some(written) = &mut record
