@@ -235,7 +235,9 @@ describe("a resident", () => {
     await page.goto(`${launcher.address}/#/residents/${id}/edit/data`);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: words.residents.data.export("Sven") }).tap();
-    expect(readFileSync(await (await download).path(), "utf8")).toContain("Sven");
+    const file = join(folder, "sven.json");
+    await (await download).saveAs(file);
+    expect(readFileSync(file, "utf8")).toContain("Sven");
 
     await tablet.button(words.residents.data.erase("Sven")).tap();
     await tablet.shows(words.residents.data.lostStory);
