@@ -146,7 +146,7 @@ pub struct StartMember {
         (status = 404, body = Problem, content_type = "application/problem+json", description = "experience-unknown, headset-unknown, resident-unknown"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns; nothing was started"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "experience-broken, group-members, language-unreadable, person-out-of-range, unreadable-body"),
-        GroupNotStored,
+        super::sessions::NotStored,
     )
 )]
 pub(crate) async fn start(
@@ -202,7 +202,7 @@ pub(crate) async fn one(
         NoSuchGroup,
         (status = 409, body = Problem, content_type = "application/problem+json", description = "group-over, headset-unreachable, headset-taken, headset-not-wiped, checklist-due, checklist-concerns"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "group-members, language-unreadable, person-out-of-range, unreadable-body"),
-        GroupNotStored,
+        super::sessions::NotStored,
     )
 )]
 pub(crate) async fn join(
@@ -250,21 +250,3 @@ fn answer(new: bool, location: String, body: impl Serialize) -> Response {
 )]
 #[expect(dead_code, reason = "only a part of the description")]
 struct NoSuchGroup(Problem);
-
-/// What every change meets when it cannot be put on the disk.
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "only a part of the description")]
-enum GroupNotStored {
-    #[response(
-        status = 503,
-        content_type = "application/problem+json",
-        description = "storage-failed; nothing was changed"
-    )]
-    Failed(Problem),
-    #[response(
-        status = 507,
-        content_type = "application/problem+json",
-        description = "storage-full; nothing was changed"
-    )]
-    Full(Problem),
-}

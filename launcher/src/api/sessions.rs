@@ -301,7 +301,7 @@ struct NoSuchSession(Problem);
 /// What every change meets when it cannot be put on the disk.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "only a part of the description")]
-enum NotStored {
+pub(super) enum NotStored {
     #[response(
         status = 503,
         content_type = "application/problem+json",
