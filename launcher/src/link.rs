@@ -4,6 +4,9 @@
 //! a handshake may take, how long a message may be, what is closed when. Whatever one connection
 //! sends, the others do not notice.
 //!
+//! Pieces of residents' own files are read here and not by the truth's thread; which headset may have which is decided
+//! before ([`protocol::launcher::Output::Piece`]).
+//!
 //! A web page must not pose as a headset: whoever names an `Origin` is a page and is refused.
 
 use std::{
@@ -15,7 +18,11 @@ use std::{
 };
 
 use futures_util::{SinkExt, StreamExt};
-use protocol::launcher::ConnectionId;
+use protocol::{
+    PieceQuestion,
+    launcher::ConnectionId,
+    own::{self, PIECE_BYTES},
+};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -34,6 +41,7 @@ use tokio_tungstenite::{
 };
 
 use crate::{
+    home::Records,
     launcher::ended,
     state::{Heard, State, ToConnection},
 };
@@ -53,7 +61,12 @@ const SEND_WITHIN: Duration = Duration::from_secs(4);
 const DRAIN_FOR: Duration = Duration::from_secs(1);
 
 /// Takes connections until the launcher ends.
-pub async fn listen(listener: TcpListener, state: State, ending: watch::Receiver<bool>) {
+pub async fn listen(
+    listener: TcpListener,
+    state: State,
+    records: Records,
+    ending: watch::Receiver<bool>,
+) {
     let numbers = AtomicU64::new(1);
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -78,9 +91,9 @@ pub async fn listen(listener: TcpListener, state: State, ending: watch::Receiver
             continue;
         };
         let id = ConnectionId(numbers.fetch_add(1, Ordering::Relaxed));
-        let (state, ending) = (state.clone(), ending.clone());
+        let (state, records, ending) = (state.clone(), records.clone(), ending.clone());
         tokio::spawn(async move {
-            connection(stream, id, &state, ending).await;
+            connection(stream, id, &state, &records, ending).await;
             drop(place);
         });
     }
@@ -90,6 +103,7 @@ async fn connection(
     stream: TcpStream,
     id: ConnectionId,
     state: &State,
+    records: &Records,
     ending: watch::Receiver<bool>,
 ) {
     // Taps must not wait for a full packet.
@@ -130,6 +144,12 @@ async fn connection(
                         break;
                     }
                 }
+                Some(ToConnection::Piece(question)) => {
+                    let Some(piece) = piece(records, question).await else { continue };
+                    if !matches!(timeout(SEND_WITHIN, socket.send(Message::binary(piece))).await, Ok(Ok(()))) {
+                        break;
+                    }
+                }
                 Some(ToConnection::Close(Some(refusal))) => {
                     close(&mut socket, CloseCode::Policy, &format!("{:?}", refusal.code)).await;
                     break;
@@ -157,6 +177,19 @@ async fn connection(
         }
     }
     state.heard(id, Heard::Closed).await;
+}
+
+/// A piece of a resident's own file, as it is sent; none when it cannot be read now: the headset asks again.
+async fn piece(records: &Records, question: PieceQuestion) -> Option<Vec<u8>> {
+    let asked = question.clone();
+    let read = records.ask(move |home| home.piece(&asked.hash, asked.from, PIECE_BYTES));
+    match read.await {
+        Ok(bytes) => Some(own::encode(&question, &bytes)),
+        Err(fault) => {
+            tracing::warn!("a resident's own file cannot be read for a headset: {fault}");
+            None
+        }
+    }
 }
 
 /// Lets in whoever asks for [`PATH`] and is no web page.

@@ -236,7 +236,12 @@ impl Server {
         } = self;
         let state = launcher.state.clone();
         let recording = tokio::spawn(launcher.recorder.clone().run(end.subscribe()));
-        let links = tokio::spawn(link::listen(headsets, state.clone(), end.subscribe()));
+        let links = tokio::spawn(link::listen(
+            headsets,
+            state.clone(),
+            launcher.records.clone(),
+            end.subscribe(),
+        ));
         let ending = end.subscribe();
         let serving =
             axum::serve(browsers, api::router(launcher)).with_graceful_shutdown(ended(ending));

@@ -4,7 +4,10 @@
 //! The records come first, then the headset: a session that plays is written down. What was written and did not
 //! begin is taken back. In practice (T11) everything is as real, but nothing is written.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use protocol::Own;
 
 use crate::{
     access::Actor,
@@ -70,7 +73,7 @@ impl Launcher {
         let headset = asked.headset.clone();
         self.playable(experience)?;
         let taps = asked.taps;
-        let apart = self.prepared(actor, asked).await?;
+        let apart = self.prepared(actor, experience, asked).await?;
         let same = self
             .state
             .may_start(experience.to_owned(), headset.clone(), apart.clone())
@@ -109,7 +112,7 @@ impl Launcher {
         let mut members = Vec::new();
         for asked in asked {
             let headset = asked.headset.clone();
-            let apart = self.prepared(actor, asked).await?;
+            let apart = self.prepared(actor, experience, asked).await?;
             // Only what stands in the way counts here; who is in the group already is told by the truth.
             self.state
                 .may_start(experience.to_owned(), headset.clone(), apart.clone())
@@ -154,7 +157,7 @@ impl Launcher {
             member.headset == headset && member.state != crate::api::groups::MemberState::Over
         };
         let again = known.members.iter().any(is_in);
-        let apart = self.prepared(actor, asked).await?;
+        let apart = self.prepared(actor, &known.experience, asked).await?;
         let written = !again
             && self
                 .write_down(actor, &known.experience, &headset, &apart, Some(group), 0)
@@ -169,7 +172,12 @@ impl Launcher {
     }
 
     /// What is asked, with what is known of the resident laid under it.
-    async fn prepared(&self, actor: &Actor, asked: Asked) -> Result<Apart, Fault> {
+    async fn prepared(
+        &self,
+        actor: &Actor,
+        experience: &str,
+        asked: Asked,
+    ) -> Result<Apart, Fault> {
         if asked
             .minutes
             .is_some_and(|minutes| !(1..=rules::LONGEST_MINUTES).contains(&minutes))
@@ -202,6 +210,10 @@ impl Launcher {
                 asked.minutes,
             );
         }
+        let own = match &asked.resident {
+            Some(resident) => self.own(resident, experience).await?,
+            None => BTreeMap::new(),
+        };
         let eye_gaze = known.as_ref().is_none_or(|(_, home)| home.eye_gaze);
         let language = known
             .as_ref()
@@ -242,7 +254,26 @@ impl Launcher {
                 steered_by: steering(actor),
             },
             replace: asked.replace,
+            own,
         })
+    }
+
+    /// What fills the slots of an experience for a resident, as a headset is told of it: without names.
+    async fn own(&self, id: &str, experience: &str) -> Result<BTreeMap<String, Vec<Own>>, Fault> {
+        let (resident, experience) = (id.to_owned(), experience.to_owned());
+        let filling = self
+            .records
+            .ask(move |home| home.filling(&resident, &experience))
+            .await?;
+        let mut own = BTreeMap::<String, Vec<Own>>::new();
+        for (slot, file) in filling {
+            own.entry(slot).or_default().push(Own {
+                ending: ending(&file.media_type).to_owned(),
+                hash: file.hash,
+                bytes: file.bytes,
+            });
+        }
+        Ok(own)
     }
 
     async fn resident_for_start(
@@ -307,6 +338,16 @@ impl Launcher {
         if let Err(fault) = taken.await {
             tracing::warn!("a session that did not begin stays written down: {fault}");
         }
+    }
+}
+
+/// What the name of a file of this media type ends with.
+fn ending(media_type: &str) -> &str {
+    match media_type {
+        "image/jpeg" => "jpg",
+        "audio/mpeg" => "mp3",
+        "audio/mp4" => "m4a",
+        other => other.rsplit('/').next().unwrap_or(other),
     }
 }
 

@@ -97,7 +97,14 @@ pub trait Media {
     /// See [`HomeError`].
     fn filling(&self, resident: &str, experience: &str) -> Result<Vec<(String, File)>, HomeError>;
 
-    /// The content of this hash, for a headset that was told of it.
+    /// At most `most` bytes from `from` on of the content of this hash, for a headset that was told of it; none at all
+    /// when there is no such content, or it ends before.
+    ///
+    /// # Errors
+    /// See [`HomeError`].
+    fn piece(&self, hash: &str, from: u64, most: usize) -> Result<Vec<u8>, HomeError>;
+
+    /// The content of this hash.
     ///
     /// # Errors
     /// See [`HomeError`].

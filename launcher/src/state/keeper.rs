@@ -531,6 +531,9 @@ impl Keeper {
         for output in outputs {
             match output {
                 Output::Send(connection, text) => self.send(connection, ToConnection::Text(text)),
+                Output::Piece(connection, question) => {
+                    self.send(connection, ToConnection::Piece(question));
+                }
                 Output::Close(connection, refusal) => {
                     if let Some(refusal) = &refusal {
                         tracing::warn!(connection = connection.0, code = ?refusal.code, "a headset is turned away: {}", refusal.detail);

@@ -13,7 +13,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use protocol::{HeadsetId, Refusal, SessionId, launcher::ConnectionId};
+use protocol::{HeadsetId, Own, PieceQuestion, Refusal, SessionId, launcher::ConnectionId};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
@@ -62,6 +62,8 @@ pub struct Gathered {
 pub enum ToConnection {
     /// Send a text message.
     Text(String),
+    /// Send a piece of a resident's own file.
+    Piece(PieceQuestion),
     /// Close, with the reason if the headset was turned away.
     Close(Option<Refusal>),
 }
@@ -120,6 +122,8 @@ pub struct Apart {
     pub whose: Whose,
     /// Whether another tablet's session on the headset may be ended for it.
     pub replace: bool,
+    /// The resident's own files that fill slots of the experience, by slot.
+    pub own: BTreeMap<String, Vec<Own>>,
 }
 
 /// Whose session it is, and who has it in hand.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use protocol::{
-    Cue, Desired, Ended, EndedReason, HeadsetId, Hello, How, InStep, Mode, NextScene, Prompt,
-    Report, SessionId, State,
+    Cue, Desired, Ended, EndedReason, Fetched, HeadsetId, Hello, How, InStep, Mode, NextScene,
+    Prompt, Report, SessionId, State,
     headset::{Event, Input, Link, Output, Step, Steps},
 };
 use tungstenite::{Message, WebSocket};
@@ -91,6 +91,16 @@ impl Headset {
             match self.events.recv_timeout(PATIENCE).expect("a wish comes") {
                 Event::Desired(desired) if right(&desired) => return desired,
                 _ => {}
+            }
+        }
+    }
+
+    /// Waits for one of the resident's own files.
+    pub(crate) fn until_fetched(&self) -> Fetched {
+        loop {
+            let event = self.events.recv_timeout(PATIENCE).expect("a file comes");
+            if let Event::Fetched(fetched) = event {
+                return fetched;
             }
         }
     }
@@ -194,6 +204,7 @@ impl Body {
         };
         match socket.read() {
             Ok(Message::Text(text)) => self.give(Input::Text(text.to_string())),
+            Ok(Message::Binary(bytes)) => self.give(Input::Binary(bytes.into())),
             Ok(Message::Close(_)) => {}
             Ok(_) => {}
             Err(tungstenite::Error::Io(error))
@@ -247,7 +258,12 @@ impl Body {
 
     fn happened(&mut self, event: Event) {
         match &event {
-            Event::Desired(desired) => self.obey(desired),
+            Event::Desired(desired) => {
+                self.obey(desired);
+                let play = desired.play();
+                let own = play.map(|play| play.own.clone()).unwrap_or_default();
+                self.give(Input::Fetch(own.into_values().flatten().collect()));
+            }
             Event::Watch(watch) => self.watched = watch.on,
             _ => {}
         }
@@ -264,6 +280,7 @@ impl Body {
                     experience,
                     resume,
                     together,
+                    own: _,
                 } => {
                     self.session = Some(session);
                     self.report.together = together.map(|_| IN_STEP);

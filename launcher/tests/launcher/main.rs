@@ -18,6 +18,7 @@ mod http;
 mod links;
 mod listening;
 mod openapi;
+mod own;
 mod page;
 mod people;
 mod program;

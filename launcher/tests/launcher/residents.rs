@@ -39,7 +39,7 @@ pub(crate) fn answers(neck: bool) -> Value {
         "blindness": false, "consent": "assent"})
 }
 
-fn upload(web: Web, resident: &str, name: &str, content: &[u8]) -> Answer {
+pub(crate) fn upload(web: Web, resident: &str, name: &str, content: &[u8]) -> Answer {
     let path = format!("/api/v1/residents/{resident}/media?name={name}");
     request(
         web,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Person;
+use crate::own::MOST_FILES;
+use crate::{Own, Person};
 
 /// The most cues of one session that are counted.
 pub(crate) const MOST_CUES: usize = 64;
@@ -92,6 +93,9 @@ pub struct Play {
     /// After how many minutes it ends at the latest, 1 to 30; as the experience has it, if there is nothing (H1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+    /// The resident's own files that fill slots of the experience, by slot and in their order.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, Vec<Own>>,
 }
 
 /// A moment at which several headsets begin the same.
@@ -196,6 +200,10 @@ impl Desired {
             .is_some_and(|minutes| !(1..=30).contains(&minutes))
         {
             Some("a session lasts 1 to 30 minutes")
+        } else if !are_sound(&play.own) {
+            Some(
+                "own files are at most 256, of 64 MiB each, in slots named by 1 to 64 letters, digits, - or _",
+            )
         } else if let Some(problem) = play.person.problem() {
             Some(problem)
         } else if play.resume.as_ref().is_some_and(|resume| {
@@ -206,6 +214,12 @@ impl Desired {
             None
         }
     }
+}
+
+fn are_sound(own: &BTreeMap<String, Vec<Own>>) -> bool {
+    own.values().map(Vec::len).sum::<usize>() <= MOST_FILES
+        && own.keys().all(|slot| is_identifier(slot))
+        && own.values().flatten().all(Own::is_sound)
 }
 
 /// Whether `text` can name a session, a headset or an experience in a message.

@@ -1,7 +1,8 @@
 //! What the launcher and a headset say to each other, and how both keep to the truth.
 //!
 //! A headset opens one WebSocket to the launcher. Over it go text messages, each one JSON value
-//! ([`ToLauncher`], [`ToHeadset`]), and pictures as binary messages ([`picture`]).
+//! ([`ToLauncher`], [`ToHeadset`]), and as binary messages pictures to the launcher ([`picture`]) and pieces of a
+//! resident's own files to the headset ([`own`]).
 //!
 //! ```text
 //! headset                                   launcher
@@ -13,6 +14,8 @@
 //!   Pong                                ──▶
 //!                                       ◀──   Watch {on}     while someone looks
 //!   picture 1, picture 2, …             ──▶
+//!   Fetch {hash, from}                  ──▶    a resident's own files, before a session
+//!                                       ◀──   piece 1, piece 2, …
 //!   Clock {asked}                       ──▶    often at first, then a little more than once a second
 //!                                       ◀──   Clock {asked, received, answered}
 //! ```
@@ -36,6 +39,7 @@ pub mod headset;
 pub mod launcher;
 mod message;
 mod notice;
+pub mod own;
 mod person;
 pub mod picture;
 mod refusal;
@@ -44,6 +48,7 @@ mod report;
 pub use desired::{Desired, How, Listening, Play, Resume, SessionId, Target, Together};
 pub use message::{Hello, ToHeadset, ToLauncher, Watch, Welcome};
 pub use notice::Notice;
+pub use own::{Fetched, Own, PieceQuestion};
 pub use person::{Ceiling, Person};
 pub use refusal::{Refusal, RefusalCode};
 pub use report::{
@@ -52,7 +57,7 @@ pub use report::{
 };
 
 /// The version of these messages. Another one is refused with [`RefusalCode::ProtocolVersion`].
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The longest text message, in bytes.
 pub const MAX_TEXT_BYTES: usize = 256 * 1024;

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{ClockAnswer, ClockQuestion};
 use crate::desired::is_identifier;
-use crate::{Desired, HeadsetId, MAX_TEXT_BYTES, Mode, Refusal, RefusalCode, Report, VERSION};
+use crate::{
+    Desired, HeadsetId, MAX_TEXT_BYTES, Mode, PieceQuestion, Refusal, RefusalCode, Report, VERSION,
+};
 
 /// What a headset says.
 #[expect(
@@ -21,6 +23,8 @@ pub enum ToLauncher {
     Pong(u64),
     /// Asks what time it is at the launcher.
     Clock(ClockQuestion),
+    /// Asks for a piece of one of the resident's own files; it comes as a binary message.
+    Fetch(PieceQuestion),
 }
 
 /// What the launcher says.
@@ -101,6 +105,7 @@ impl ToLauncher {
             }
             ToLauncher::Hello(hello) => hello.problem(),
             ToLauncher::Report(report) => report.problem(),
+            ToLauncher::Fetch(question) => question.problem(),
             ToLauncher::Pong(_) | ToLauncher::Clock(_) => None,
         };
         problem.map_or(Ok(message), |problem| Err(Refusal::malformed(problem)))

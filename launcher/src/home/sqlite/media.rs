@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::{ErrorKind, Write},
+    io::{ErrorKind, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -145,6 +145,24 @@ impl Media for Sqlite {
             let rows = select.query_map([resident, experience], |row| Ok((row.get("slot")?, file(row)?)))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
+    }
+
+    fn piece(&self, hash: &str, from: u64, most: usize) -> Result<Vec<u8>, HomeError> {
+        let Some(path) = path(self.folder(), hash) else {
+            return Ok(Vec::new());
+        };
+        let read = || -> std::io::Result<Vec<u8>> {
+            let mut file = fs::File::open(&path)?;
+            file.seek(SeekFrom::Start(from))?;
+            let mut piece = Vec::with_capacity(most);
+            file.take(most as u64).read_to_end(&mut piece)?;
+            Ok(piece)
+        };
+        match read() {
+            Ok(piece) => Ok(piece),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(on(&path, error)),
+        }
     }
 
     fn content(&self, hash: &str) -> Result<Option<Vec<u8>>, HomeError> {

@@ -181,5 +181,6 @@ pub(super) fn play(
         person: convert::person_laid_over(apart.person, Person::default()),
         together,
         resume,
+        own: apart.own,
     }
 }

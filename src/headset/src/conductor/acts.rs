@@ -74,7 +74,10 @@ impl Conductor {
         let Some(entry) = self.library.find(&experience.id) else {
             return;
         };
-        let filled = library::fill(entry, None);
+        let filled = library::fill(entry, self.own.folder().as_deref());
+        for file in self.own.missing() {
+            self.notices.push(Notice::SlotFileLeftOut { file });
+        }
         for left_out in &filled.left_out {
             tracing::warn!(
                 slot = left_out.slot,

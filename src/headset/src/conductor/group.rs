@@ -5,14 +5,17 @@
 //! heard is from where it should be. A headset that does not know the launcher's clock waits a moment for it, and
 //! begins alone if it does not come.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use director::{Event, Resume};
-use protocol::{InStep, SessionId, Together};
+use protocol::{InStep, Own, SessionId, Together};
 
 use super::Conductor;
 use crate::link::LauncherClock;
 
+/// A session waits so long for the resident's own files; it begins with those that are there.
+const FETCH: Duration = Duration::from_secs(20);
 /// A session waits so long for the launcher's clock to be known,
 const WAIT: Duration = Duration::from_secs(2);
 /// as well as this.
@@ -33,14 +36,14 @@ pub(super) struct Group {
     zero: Option<i64>,
 }
 
-/// A session that waits for the launcher's clock.
+/// A session that waits for the launcher's clock, or for the resident's own files.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    until: Duration,
+    since: Duration,
     pub(super) session: SessionId,
     pub(super) experience: String,
     pub(super) resume: Option<Resume>,
-    pub(super) together: Together,
+    pub(super) together: Option<Together>,
     /// What is to be done after it has begun.
     pub(super) then: Vec<Event>,
 }
@@ -87,33 +90,36 @@ impl Spoken {
 }
 
 impl Conductor {
-    /// Begins with a session; one that waits for the launcher's clock may take a moment.
+    /// Begins with a session; one that waits for the launcher's clock or for files may take a moment.
     pub(super) fn begin_with(
         &mut self,
         session: SessionId,
         experience: String,
         resume: Option<Resume>,
         together: Option<Together>,
+        own: BTreeMap<String, Vec<Own>>,
     ) {
         self.begin_waiting();
         let now = self.now();
-        match together {
-            Some(together) if self.link.is_some() => {
+        let wanted = self.own.want(own);
+        match &self.link {
+            Some(link) if together.is_some() || !wanted.is_empty() => {
+                link.fetch(wanted);
                 self.waiting = Some(Waiting {
-                    until: now + WAIT,
+                    since: now,
                     session,
                     experience,
                     resume,
                     together,
                     then: Vec::new(),
                 });
-                self.wait_for_clock(now);
+                self.wait_to_begin(now);
             }
             _ => self.begin(session, &experience, resume, None),
         }
     }
 
-    /// What waits begins, whether the clock is known or not: something else is wanted already.
+    /// What waits begins, whether the clock is known and all files are there or not: something else is wanted already.
     pub(super) fn begin_waiting(&mut self) {
         if let Some(waiting) = self.waiting.take() {
             let Waiting {
@@ -124,7 +130,7 @@ impl Conductor {
                 then,
                 ..
             } = waiting;
-            self.begin(session, &experience, resume, Some(together));
+            self.begin(session, &experience, resume, together);
             self.pending.extend(then);
         }
     }
@@ -137,10 +143,14 @@ impl Conductor {
         }
     }
 
-    pub(super) fn wait_for_clock(&mut self, now: Duration) {
+    pub(super) fn wait_to_begin(&mut self, now: Duration) {
         let Some(waiting) = &self.waiting else { return };
-        let known = self.launcher_clock(&waiting.together);
-        if known.is_some_and(|clock| clock.uncertain() <= GOOD) || now >= waiting.until {
+        let known = waiting.together.as_ref().is_none_or(|together| {
+            let clock = self.launcher_clock(together);
+            clock.is_some_and(|clock| clock.uncertain() <= GOOD) || now >= waiting.since + WAIT
+        });
+        let filled = self.own.is_whole() || now >= waiting.since + FETCH;
+        if known && filled {
             self.begin_waiting();
         }
     }

@@ -39,8 +39,10 @@ use sound::{SoundOutput, SoundProblem};
 
 use crate::captions::Captions;
 use crate::clock::Clock;
+use crate::identity::state_folder;
 use crate::link::Link;
 use crate::options::Options;
+use crate::own::OwnFiles;
 use crate::panorama::Scenery;
 use crate::rig::{Head, Worn, face_forward};
 use acts::Acts;
@@ -86,6 +88,8 @@ pub struct Conductor {
     /// The captions of the film that is heard: as the manifest names them, and where they lie.
     film_words: Option<(String, Option<std::path::PathBuf>)>,
     link: Option<Link>,
+    /// The resident's own files, for the session.
+    own: OwnFiles,
     library: Library,
     rescanned: Duration,
     steps: Steps,
@@ -94,7 +98,7 @@ pub struct Conductor {
     group: Option<Group>,
     /// Sessions that another took the place of, of which the director has still to say so.
     replaced: u32,
-    /// A session that waits for the launcher's clock.
+    /// A session that waits for the launcher's clock, or for the resident's own files.
     waiting: Option<Waiting>,
     words: Words,
     says_places: bool,
@@ -167,6 +171,7 @@ impl Conductor {
             voice: Voice::default(),
             acts: Acts::default(),
             film_words: None,
+            own: OwnFiles::new(&state_folder(options.state.as_deref())),
             link,
             library,
             rescanned: Duration::ZERO,
@@ -315,7 +320,8 @@ impl Conductor {
         }
         self.look_at_library(now);
         self.hear_launcher();
-        self.wait_for_clock(now);
+        self.own.turn();
+        self.wait_to_begin(now);
         self.follow_clock();
         let moment = Moment {
             now,

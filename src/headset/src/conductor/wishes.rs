@@ -18,6 +18,7 @@ impl Conductor {
         for event in events {
             match event {
                 LinkEvent::Desired(desired) => self.take(&desired),
+                LinkEvent::Fetched(fetched) => self.own.take(fetched),
                 LinkEvent::Watch(watch) => self.watch = watch.on.then_some(watch),
                 LinkEvent::Up => tracing::info!("the launcher is there"),
                 LinkEvent::Down => tracing::info!("the launcher is away; what plays goes on"),
@@ -39,9 +40,10 @@ impl Conductor {
                     experience,
                     resume,
                     together,
+                    own,
                 } => {
                     let resume = resume.map(place_to_resume);
-                    self.begin_with(session, experience, resume, together);
+                    self.begin_with(session, experience, resume, together, own);
                     continue;
                 }
                 Step::Stop(how) => {
@@ -127,6 +129,7 @@ impl Conductor {
     }
 
     pub(super) fn session_ended(&mut self, reason: EndReason) {
+        self.own.clear_former();
         if self.replaced > 0 {
             // That was the session before; it was told when this one took its place.
             self.replaced -= 1;
@@ -140,6 +143,10 @@ impl Conductor {
             EndReason::Failed => EndedReason::Failed,
         };
         self.group = None;
+        if self.waiting.is_none() {
+            // Nothing of a resident's stays longer than it is needed.
+            self.own.clear();
+        }
         if let Some(session) = self.session.take() {
             self.steps.ended(session.clone());
             self.ended = Some(Ended { session, reason });

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use protocol::clock::Reading;
 pub use protocol::headset::Event;
-use protocol::{HeadsetId, Report};
+use protocol::{HeadsetId, Own, Report};
 
 /// Who connects, and where to.
 #[derive(Debug, Clone)]
@@ -61,6 +61,7 @@ struct Mailbox {
 struct Post {
     report: Option<Box<Report>>,
     picture: Option<Vec<u8>>,
+    fetch: Option<Vec<Own>>,
     events: Vec<Event>,
     clock: Option<LauncherClock>,
     ended: bool,
@@ -101,6 +102,12 @@ impl Link {
     /// How the headset is now. As often as you like: only what is new is sent, and once a second all.
     pub fn report(&self, report: Report) {
         self.mailbox.post().report = Some(Box::new(report));
+        self.mailbox.arrived.notify_one();
+    }
+
+    /// These files of the resident's own are wanted from now on, and no others; each comes as an event.
+    pub fn fetch(&self, files: Vec<Own>) {
+        self.mailbox.post().fetch = Some(files);
         self.mailbox.arrived.notify_one();
     }
 

@@ -20,6 +20,13 @@ const READ_FOR: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(super) struct Socket(WebSocket<TcpStream>);
 
+/// A message from the launcher.
+#[derive(Debug)]
+pub(super) enum Said {
+    Text(String),
+    Binary(Vec<u8>),
+}
+
 /// Why there is no connection, in words for a log.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SocketError {
@@ -75,10 +82,11 @@ impl Socket {
         Ok(Socket(socket))
     }
 
-    /// Waits a moment for a text message. Binary ones are none of the launcher's and passed over.
-    pub(super) fn read(&mut self) -> Result<Option<String>, SocketError> {
+    /// Waits a moment for a message.
+    pub(super) fn read(&mut self) -> Result<Option<Said>, SocketError> {
         match self.0.read() {
-            Ok(Message::Text(text)) => Ok(Some(text.as_str().to_owned())),
+            Ok(Message::Text(text)) => Ok(Some(Said::Text(text.as_str().to_owned()))),
+            Ok(Message::Binary(bytes)) => Ok(Some(Said::Binary(bytes.into()))),
             Ok(Message::Close(_)) => Err(SocketError::Closed),
             Ok(_) => Ok(None),
             Err(Error::Io(error))

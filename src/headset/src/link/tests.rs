@@ -143,6 +143,7 @@ fn play(session: &str) -> Change {
         person: protocol::Person::default(),
         together: None,
         minutes: None,
+        own: Default::default(),
         resume: None,
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use protocol::headset::{Event, Input, Link, Output};
 use protocol::{Hello, Mode, VERSION};
 
-use super::socket::{Socket, SocketError};
+use super::socket::{Said, Socket, SocketError};
 use super::{LauncherClock, LinkConfig, Mailbox};
 
 /// How long the thread sleeps without a connection, unless there is something new.
@@ -60,7 +60,8 @@ impl Worker<'_> {
         self.give(Input::Tick);
         if let Some(socket) = &mut self.socket {
             match socket.read() {
-                Ok(Some(text)) => self.give(Input::Text(text)),
+                Ok(Some(Said::Text(text))) => self.give(Input::Text(text)),
+                Ok(Some(Said::Binary(bytes))) => self.give(Input::Binary(bytes)),
                 Ok(None) => {}
                 Err(error) => self.lose(&error),
             }
@@ -82,7 +83,8 @@ impl Worker<'_> {
         }
         let report = post.report.take().map(Input::Report);
         let picture = post.picture.take().map(Input::Picture);
-        (!post.ended).then(|| report.into_iter().chain(picture).collect())
+        let fetch = post.fetch.take().map(Input::Fetch);
+        (!post.ended).then(|| report.into_iter().chain(picture).chain(fetch).collect())
     }
 
     fn give(&mut self, input: Input) {

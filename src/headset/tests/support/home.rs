@@ -216,6 +216,7 @@ impl Inner {
             listening: protocol::Listening::default(),
             person: protocol::Person::default(),
             minutes: None,
+            own: Default::default(),
             together: Some(Together {
                 group: "group".into(),
                 era: "home".into(),

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::clock::{Clock, Reading};
+use crate::own::{self, Fetched, Fetching, Own};
 use crate::{Desired, Hello, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch, picture};
 
 /// After so long without a word from the launcher the connection counts as lost.
@@ -32,10 +33,14 @@ pub enum Input {
     },
     /// A text message came.
     Text(String),
+    /// A binary message came.
+    Binary(Vec<u8>),
     /// How the headset is now; the latest one counts.
     Report(Box<Report>),
     /// A new preview picture, as JPEG; dropped when nobody looks.
     Picture(Vec<u8>),
+    /// These files of the resident's own are wanted from now on, and no others; each comes as [`Event::Fetched`].
+    Fetch(Vec<Own>),
 }
 
 /// What to do.
@@ -74,6 +79,8 @@ pub enum Event {
     Desired(Desired),
     /// Someone began or ceased to look. Off whenever the link is down.
     Watch(Watch),
+    /// One of the files that are wanted.
+    Fetched(Fetched),
     /// The launcher said something that could not be understood; it was passed over.
     NotUnderstood(Refusal),
 }
@@ -89,6 +96,7 @@ pub struct Link {
     watched: bool,
     pictures: u64,
     clock: Clock,
+    fetching: Fetching,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,6 +123,7 @@ impl Link {
             watched: false,
             pictures: 0,
             clock: Clock::default(),
+            fetching: Fetching::default(),
         }
     }
 
@@ -148,6 +157,11 @@ impl Link {
             }
             Input::Closed { jitter } => self.lost(now, jitter, &mut out),
             Input::Text(text) => self.text(now, &text, &mut out),
+            Input::Binary(bytes) => self.piece(now, &bytes, &mut out),
+            Input::Fetch(files) => {
+                self.fetching.want(files);
+                self.fetch(now, &mut out);
+            }
             Input::Report(report) => {
                 self.report = *report;
                 self.hello.mode = self.report.mode;
@@ -177,6 +191,7 @@ impl Link {
                 self.send_report(now, out);
                 let question = self.clock.question(now);
                 out.extend(question.map(|asks| Output::Text(ToLauncher::Clock(asks).to_text())));
+                self.fetch(now, out);
             }
             _ => {}
         }
@@ -196,6 +211,7 @@ impl Link {
                 self.phase = Phase::Up { heard: now };
                 self.failures = 0;
                 self.clock.eager();
+                self.fetching.again();
                 self.reported = None;
                 out.push(Output::Event(Event::Up));
                 self.send_report(now, out);
@@ -231,6 +247,26 @@ impl Link {
             }
             // A second welcome, a wish before the welcome, or the rest of a connection already given up.
             _ => self.hear(now),
+        }
+    }
+
+    fn piece(&mut self, now: Duration, message: &[u8], out: &mut Vec<Output>) {
+        self.hear(now);
+        match own::decode(message) {
+            Ok((question, bytes)) => {
+                let fetched = self.fetching.hear(&question, bytes);
+                out.extend(fetched.map(|fetched| Output::Event(Event::Fetched(fetched))));
+                self.fetch(now, out);
+            }
+            Err(refusal) => out.push(Output::Event(Event::NotUnderstood(refusal))),
+        }
+    }
+
+    /// Asks for the next piece of what is wanted.
+    fn fetch(&mut self, now: Duration, out: &mut Vec<Output>) {
+        if self.is_up() {
+            let question = self.fetching.question(now);
+            out.extend(question.map(|asks| Output::Text(ToLauncher::Fetch(asks).to_text())));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Desired, How, Listening, Person, Play, Resume, SessionId, Target, Together};
+use crate::{Desired, How, Listening, Own, Person, Play, Resume, SessionId, Target, Together};
 
 /// The most "next scene" taps carried out from one wish: a caregiver cannot have meant more.
 const MOST_ADVANCES: u32 = 16;
@@ -20,6 +20,8 @@ pub enum Step {
         resume: Option<Resume>,
         /// When it begins together with others.
         together: Option<Together>,
+        /// The resident's own files, by slot.
+        own: BTreeMap<String, Vec<Own>>,
     },
     /// The session that is started next ends after so many minutes at the latest (H1).
     Minutes(u32),
@@ -49,6 +51,7 @@ pub enum Step {
 ///     session: SessionId("s1".into()), experience: "lake".into(), paused: false,
 ///     volume: 0.7, recentres: 0, advances, cues: Default::default(), listening: Listening::default(),
 ///     person: Person::default(), resume: None, together: None, minutes: None,
+///     own: Default::default(),
 /// }) };
 /// let mut steps = Steps::default();
 /// assert_eq!(steps.take(&play(1, 0)).len(), 4); // Volume, Listening, Person, Play
@@ -134,6 +137,7 @@ fn start(play: &Play) -> Vec<Step> {
         experience: play.experience.clone(),
         resume: play.resume.clone(),
         together: play.together.clone(),
+        own: play.own.clone(),
     });
     advance(
         &mut steps,

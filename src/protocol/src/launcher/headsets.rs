@@ -9,8 +9,8 @@ use super::wish::Wish;
 use super::{Change, Kept, NoSession};
 use crate::clock::{ClockAnswer, ClockQuestion, micros};
 use crate::{
-    HeadsetId, Hello, Notice, Refusal, RefusalCode, Report, ToHeadset, ToLauncher, Watch, Welcome,
-    picture,
+    HeadsetId, Hello, Notice, PieceQuestion, Refusal, RefusalCode, Report, ToHeadset, ToLauncher,
+    Watch, Welcome, picture,
 };
 
 /// A ping goes out this often.
@@ -63,6 +63,8 @@ pub enum Output {
     /// What is wanted of this headset is different: [`Headsets::kept`] should be stored, best before the
     /// [`Output::Send`] after it is carried out.
     Keep(HeadsetId),
+    /// Send a piece of a file of the resident's own ([`crate::own::encode`]); this headset may have it.
+    Piece(ConnectionId, PieceQuestion),
     /// A preview picture (JPEG) that someone looks at.
     Picture {
         /// Whose.
@@ -242,6 +244,18 @@ impl Headsets {
                     answered: time,
                 };
                 out.push(Output::Send(id, ToHeadset::Clock(answer).to_text()));
+            }
+            (Ok(ToLauncher::Fetch(question)), Phase::Up(headset)) => {
+                self.hear(now, &headset);
+                // Only what belongs to its session now: what it asked before a change is answered no more.
+                let play = self
+                    .headsets
+                    .get(&headset)
+                    .and_then(|known| known.desired().play());
+                let mut files = play.iter().flat_map(|play| play.own.values().flatten());
+                if files.any(|own| own.hash == question.hash) {
+                    out.push(Output::Piece(id, question));
+                }
             }
             (Ok(_), _) => self.refuse(
                 now,

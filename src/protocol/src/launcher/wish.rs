@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::desired::MOST_CUES;
 use crate::{
-    Desired, HeadsetId, How, Listening, Person, Play, Report, Resume, SessionId, Target, Together,
+    Desired, HeadsetId, How, Listening, Own, Person, Play, Report, Resume, SessionId, Target,
+    Together,
 };
 
 /// A restarted headset goes on with its session if it was heard less than this ago.
@@ -63,6 +64,8 @@ pub enum Change {
         together: Option<Together>,
         /// Where the others are, if they have begun already.
         resume: Option<Resume>,
+        /// The resident's own files, by slot.
+        own: BTreeMap<String, Vec<Own>>,
     },
     /// Hold the session still, or let it go on.
     Paused(bool),
@@ -150,6 +153,7 @@ impl Wish {
                     minutes,
                     together,
                     resume,
+                    own,
                 },
                 _,
             ) => {
@@ -167,6 +171,7 @@ impl Wish {
                     resume,
                     together,
                     minutes: minutes.map(|minutes| minutes.clamp(1, 30)),
+                    own,
                 })
             }
             (_, None) => return Err(NoSession),

@@ -91,6 +91,7 @@ fn playing(headsets: &mut Headsets, now: f64, whom: &str, session: &str) -> Vec<
         person: Person::default(),
         together: None,
         minutes: None,
+        own: Default::default(),
         resume: None,
     };
     headsets.change(at(now), &id(whom), change).unwrap()

@@ -72,6 +72,7 @@ fn play(revision: u64, session: &str) -> Desired {
         resume: None,
         together: None,
         minutes: None,
+        own: Default::default(),
     });
     Desired { revision, target }
 }
@@ -288,6 +289,7 @@ fn steps_are_taken_once() {
         experience: "lake".into(),
         resume,
         together: None,
+        own: Default::default(),
     };
     let heard = || Step::Listening(Listening::default());
     let sits = || Step::Person(Person::default());
@@ -368,6 +370,7 @@ fn a_resumed_session_has_its_taps_behind_it() {
         experience: "lake".into(),
         resume: Some(resume),
         together: None,
+        own: Default::default(),
     };
     assert_eq!(
         Steps::default().take(&wish),

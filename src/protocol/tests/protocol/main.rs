@@ -9,5 +9,6 @@ mod clock;
 mod headsets;
 mod link;
 mod messages;
+mod own;
 mod simulation;
 mod together;

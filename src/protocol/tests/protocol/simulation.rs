@@ -301,6 +301,7 @@ impl World {
                             person: Person::default(),
                             together: None,
                             minutes: None,
+                            own: Default::default(),
                             resume: None,
                         }
                     }

@@ -275,6 +275,7 @@ impl Group {
                 listening: Listening::default(),
                 person: Person::default(),
                 minutes: None,
+                own: Default::default(),
                 together: Some(Together {
                     group: "g1".into(),
                     era: era.to_owned(),
