@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Experience, Session } from "../src/api/types";
 import { Headset, rendered, Runtime } from "./support/headset";
 import { Launcher, until } from "./support/launcher";
-import { difference, seen, seenInFile, type Fields } from "./support/picture";
+import { difference, magenta, seen, seenInFile, type Fields } from "./support/picture";
 import { openBrowser, Tablet, type SleepyBrowser } from "./support/tablet";
 import { DeadableWire } from "./support/wire";
 
@@ -18,6 +18,7 @@ const SAME = 4;
 const PLAYED = ["skogssjo", "sommarstugan", "forsta-snon", "ljusets-vandring", "koksmorgon"];
 /** Least mean difference between two different worlds. */
 const OTHER = 16;
+const ALBUM = "familjealbumet";
 const NAME = "Glasögon 1";
 
 const folder = mkdtempSync(join(tmpdir(), "utsikt-tablet-"));
@@ -120,6 +121,37 @@ describe("a session", () => {
       await tablet.shows(tablet.words.home.question);
       await launcher.stopAll();
     }
+  });
+
+  it("of a resident with own photos shows them, and nobody else sees them", async () => {
+    const photos = await tablet.page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(800, 600);
+      const context = canvas.getContext("2d")!;
+      const photos: number[][] = [];
+      for (let number = 1; number <= 6; number += 1) {
+        context.fillStyle = "#ff00ff";
+        context.fillRect(0, 0, 800, 600);
+        context.fillStyle = "#ffffff";
+        context.fillRect(20 * number, 20, 10, 10);
+        const blob = await canvas.convertToBlob({ type: "image/jpeg" });
+        photos.push([...new Uint8Array(await blob.arrayBuffer())]);
+      }
+      return photos;
+    });
+    const marta = await launcher.resident("Märta", "101");
+    await launcher.hang(marta, ALBUM, "photos", photos.map((photo) => Buffer.from(photo)));
+    const walls = async (resident?: string) => {
+      const { id } = await launcher.startSession(ALBUM, headset.id, resident);
+      await until("the album plays", async () => {
+        const { reported } = (await launcher.truth()).sessions.find((session) => session.id === id)!;
+        return reported?.state === "Playing" && reported.elapsed > 4;
+      });
+      const view = await seenInFile(tablet.page, await launcher.view(headset.id), "jpeg");
+      await launcher.stopAll();
+      return magenta(view);
+    };
+    expect(await walls(marta)).toBeGreaterThan(10);
+    expect(await walls()).toBe(0);
   });
 
   it("is not mistaken for the calm scene, which looks like no experience", async () => {

@@ -96,6 +96,16 @@ export class Launcher {
     return id;
   }
 
+  /** Hangs photos (JPEG) where an experience shows a resident's own. */
+  async hang(resident: string, experience: string, slot: string, photos: Buffer[]): Promise<void> {
+    const media: string[] = [];
+    for (const [index, photo] of photos.entries()) {
+      const path = `/api/v1/residents/${resident}/media?name=${index + 1}.jpg`;
+      media.push(((await this.ask("POST", path, photo)) as { id: string }).id);
+    }
+    await this.ask("PUT", `/api/v1/residents/${resident}/slots/${experience}/${slot}`, { media });
+  }
+
   async favourite(resident: string, experience: string): Promise<void> {
     await this.ask("PUT", `/api/v1/residents/${resident}/tastes/${experience}`, { taste: "favourite" });
   }
@@ -155,15 +165,15 @@ export class Launcher {
     }
   }
 
-  /** Asks the API as the admin. A login that has ended is begun again. */
+  /** Asks the API as the admin, with JSON or a photo. A login that has ended is begun again. */
   async ask(method: string, path: string, body?: unknown, again = true): Promise<unknown> {
     const answer = await fetch(this.address + path, {
       method,
       headers: {
-        "Content-Type": "application/json",
+        "Content-Type": body instanceof Buffer ? "image/jpeg" : "application/json",
         Cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;

@@ -28,6 +28,16 @@ export function difference(one: Fields, other: Fields): number {
   return one.reduce((sum, value, index) => sum + Math.abs(value - other[index]!), 0) / one.length;
 }
 
+/** How many fields are clearly magenta: a colour that no room of ours has. */
+export function magenta(fields: Fields): number {
+  let count = 0;
+  for (let field = 0; field < fields.length; field += 3) {
+    const [red, green, blue] = fields.slice(field, field + 3) as [number, number, number];
+    if (Math.min(red, blue) - green > 40) count += 1;
+  }
+  return count;
+}
+
 /** In the page: an image as 32 × 18 averaged fields. */
 function shrink(element: Element): number[] {
   const image = element as HTMLImageElement;
