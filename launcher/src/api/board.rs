@@ -1,7 +1,7 @@
 //! The wall board: each headset, where it was last used, whether it can be taken. It names no resident, and every
 //! enrolled tablet may show it without anybody logged in.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use axum::{Json, extract::State};
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::resources::{Experience, Headset, HeadsetState, Session, Texts};
-use crate::{home::reports::LastUse, launcher::Launcher, problem::Fault};
+use crate::launcher::Launcher;
 
 /// What the wall board shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -97,37 +97,29 @@ pub struct Content {
     operation_id = "getBoard",
     responses((status = 200, body = Board))
 )]
-pub(crate) async fn board(State(launcher): State<Arc<Launcher>>) -> Result<Json<Board>, Fault> {
-    let uses = launcher.records.ask(|home| home.last_uses()).await?;
+pub(crate) async fn board(State(launcher): State<Arc<Launcher>>) -> Json<Board> {
     let truth = launcher.state.truth();
     let listing = launcher.shelf.listing();
-    Ok(Json(told(
+    Json(told(
         Timestamp::now(),
         &truth.headsets,
         &truth.sessions,
-        uses,
         &listing.experiences,
-    )))
+    ))
 }
 
 fn told(
     at: Timestamp,
     headsets: &[Headset],
     sessions: &[Session],
-    uses: Vec<LastUse>,
     experiences: &[Experience],
 ) -> Board {
-    let uses: BTreeMap<_, _> = uses
-        .into_iter()
-        .map(|last| (last.headset.clone(), last))
-        .collect();
     let headset = |headset: &Headset| {
-        let last = uses.get(&headset.id);
+        let last = headset.last.as_ref();
         let session = sessions
             .iter()
             .find(|session| session.headset == headset.id && session.ended.is_none());
-        let needs_wipe = last.is_some_and(|last| last.ended.is_some() && !last.wiped);
-        let availability = match (headset.connected, session, needs_wipe) {
+        let availability = match (headset.connected, session, headset.needs_wipe) {
             (_, Some(_), _) => Availability::InUse,
             (false, None, _) => Availability::Away,
             (true, None, true) => Availability::NeedsWipe,
@@ -141,8 +133,8 @@ fn told(
             battery: headset.battery,
             worn: headset.worn,
             room: last.and_then(|last| last.room.clone()),
-            last_used: last.map(|last| last.ended.unwrap_or(last.started)),
-            needs_wipe,
+            last_used: last.map(|last| last.until.unwrap_or(last.at)),
+            needs_wipe: headset.needs_wipe,
             availability,
             session: session.map(|session| BoardSession {
                 id: session.id.clone(),

@@ -5,8 +5,6 @@
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
-use jiff::Timestamp;
-
 use super::HomeError;
 use crate::{
     api::resources::Texts,
@@ -37,21 +35,6 @@ pub struct Names {
     pub staff: BTreeMap<String, (String, String)>,
     /// What each experience was called last, by id.
     pub titles: BTreeMap<String, Texts>,
-}
-
-/// When a headset was last used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastUse {
-    /// The headset.
-    pub headset: String,
-    /// When the last session on it began.
-    pub started: Timestamp,
-    /// When that ended; none while it goes on.
-    pub ended: Option<Timestamp>,
-    /// The room it was for, as it was noted then.
-    pub room: Option<String>,
-    /// Whether it was wiped since.
-    pub wiped: bool,
 }
 
 /// Figures over what was done.
@@ -85,10 +68,4 @@ pub trait Reports {
     /// # Errors
     /// See [`HomeError`].
     fn pseudonyms(&self) -> Result<Pseudonyms, HomeError>;
-
-    /// When each headset was last used.
-    ///
-    /// # Errors
-    /// See [`HomeError`].
-    fn last_uses(&self) -> Result<Vec<LastUse>, HomeError>;
 }

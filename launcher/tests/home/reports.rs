@@ -236,32 +236,3 @@ fn pseudonyms_stay_over_a_restart_and_differ_between_homes() {
     let (_other_folder, other) = self::home();
     assert_ne!(other.pseudonyms().unwrap().resident("r1"), first);
 }
-
-#[test]
-fn where_each_headset_was_used_last() {
-    let (_folder, home) = home();
-    assert!(home.last_uses().unwrap().is_empty());
-    Past::new("s1", 0).keep(&home);
-    Past::new("s2", 5000).keep(&home);
-    Past {
-        headset: "g2",
-        why: None,
-        ..Past::new("s3", 100)
-    }
-    .keep(&home);
-    change(&home, "UPDATE sessions SET wiped = 1 WHERE id = 's2'");
-    let uses = home.last_uses().unwrap();
-    assert_eq!(uses.len(), 2);
-    assert_eq!(
-        (uses[0].headset.as_str(), uses[0].started, uses[0].wiped),
-        ("g1", at(5000), true)
-    );
-    assert_eq!(
-        (
-            uses[1].headset.as_str(),
-            uses[1].ended,
-            uses[1].room.as_deref()
-        ),
-        ("g2", None, Some("12"))
-    );
-}

@@ -289,7 +289,7 @@ fn at_its_start_the_launcher_copies_and_forgets() {
 fn the_board_shows_each_headset_and_no_resident() {
     let home = Home::new();
     past(&home);
-    let ward = Ward::of(home);
+    let mut ward = Ward::of(home);
     let tablet = people::enrol(ward.launcher.web, "Korridoren");
     let board = told(tablet, "board");
     let headset = &board["headsets"][0];
@@ -304,6 +304,24 @@ fn the_board_shows_each_headset_and_no_resident() {
     assert_eq!(headset["availability"], "in-use");
     assert_eq!(headset["session"]["id"], session.id);
     assert_eq!(headset["session"]["title"]["sv"], "Sjön");
+
+    let marta = residents::resident(ward.launcher.web, "Märta");
+    let asked = json!({"experience": "sjo", "headset": "g1", "resident": marta, "replace": true});
+    let started = send(ward.launcher.web, "POST", "/api/v1/sessions", &asked);
+    assert_eq!(started.status, 201, "{}", started.text());
+    let session = started.json()["id"].as_str().unwrap().to_owned();
+    ward.tablet
+        .until_session("playing", &session, |session| session.reported.is_some());
+    ward.headset.finish();
+    ward.tablet
+        .until_session("over", &session, |session| session.ended.is_some());
+    let board = told(tablet, "board");
+    let headset = &board["headsets"][0];
+    assert_eq!(
+        (&headset["availability"], &headset["room"]),
+        (&json!("needs-wipe"), &json!("12"))
+    );
+    assert!(headset["last_used"].is_string(), "{headset}");
     assert!(!board.to_string().contains("Märta"));
 }
 

@@ -76,6 +76,9 @@ pub struct LastUse {
     /// When it began.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
+    /// When it ended; none while it goes on.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
 }
 
 /// Changes a headset.

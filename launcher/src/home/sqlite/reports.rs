@@ -10,7 +10,7 @@ use crate::{
     api::resources::Texts,
     home::{
         HomeError, Reports,
-        reports::{LastUse, Names, Which},
+        reports::{Names, Which},
     },
     reports::{Fact, export::ExportedSession, pseudonym::Pseudonyms},
 };
@@ -90,33 +90,6 @@ impl Reports for Sqlite {
                 |row| row.get(0),
             )?;
             Ok(Pseudonyms::new(&secret))
-        })
-    }
-
-    fn last_uses(&self) -> Result<Vec<LastUse>, HomeError> {
-        self.read(|state| {
-            let mut select = state.prepare_cached(
-                // The index on (headset, started) is walked from headset to headset, not row by row.
-                "WITH RECURSIVE each (id) AS (
-                    SELECT min(headset) FROM sessions
-                    UNION ALL
-                    SELECT (SELECT min(headset) FROM sessions WHERE headset > each.id) FROM each WHERE each.id IS NOT NULL
-                 )
-                 SELECT headset, started, ended, room, wiped IS NOT NULL AS wiped FROM each
-                 JOIN sessions ON headset = each.id
-                 AND started = (SELECT max(started) FROM sessions WHERE headset = each.id)
-                 GROUP BY headset",
-            )?;
-            let rows = select.query_map([], |row| {
-                Ok(LastUse {
-                    headset: row.get("headset")?,
-                    started: time(row.get("started")?),
-                    ended: row.get::<_, Option<i64>>("ended")?.map(time),
-                    room: row.get("room")?,
-                    wiped: row.get("wiped")?,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 }

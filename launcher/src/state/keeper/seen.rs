@@ -62,6 +62,7 @@ impl Keeper {
                 experience: last.experience.clone(),
                 room: last.room.clone(),
                 at: last.at,
+                until: last.until,
             }),
             notices: headset.notices().iter().map(convert::notice).collect(),
         }
