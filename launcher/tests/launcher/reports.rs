@@ -11,6 +11,7 @@ use crate::{
     http::{Web, get, send},
     people,
     program::{Home, Launcher},
+    residents,
     ward::Ward,
 };
 
