@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 
 use protocol::{Fetched, Own};
 
@@ -31,7 +32,8 @@ pub(crate) struct OwnFiles {
     /// Files that will not come.
     lost: BTreeSet<String>,
     jobs: Sender<Job>,
-    done: Receiver<Done>,
+    /// Never locked: only that makes it fit for a resource.
+    done: Mutex<Receiver<Done>>,
 }
 
 #[derive(Debug, Clone)]
@@ -78,7 +80,7 @@ impl OwnFiles {
             awaited: BTreeSet::new(),
             lost: BTreeSet::new(),
             jobs,
-            done,
+            done: Mutex::new(done),
         };
         files.remove(files.folder.clone());
         files
@@ -136,7 +138,8 @@ impl OwnFiles {
 
     /// Hears what is on the disk by now.
     pub(crate) fn turn(&mut self) {
-        while let Ok(Done { number, hash, good }) = self.done.try_recv() {
+        let done = self.done.get_mut().unwrap_or_else(PoisonError::into_inner);
+        while let Ok(Done { number, hash, good }) = done.try_recv() {
             if number == self.number && self.awaited.remove(&hash) && !good {
                 self.lost.insert(hash);
             }

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use protocol::{
     Ceiling, Cue, Desired, Ended, EndedReason, Frames, HeadsetId, Hello, How, InStep, Listening,
-    MAX_BINARY_BYTES, MAX_TEXT_BYTES, Mode, NextScene, Notice, Person, Play, Prompt, RefusalCode,
-    Report, Resume, SessionId, State, Target, Task, ToHeadset, ToLauncher, Together, picture,
+    MAX_BINARY_BYTES, MAX_TEXT_BYTES, Mode, NextScene, Notice, Own, Person, Play, Prompt,
+    RefusalCode, Report, Resume, SessionId, State, Target, Task, ToHeadset, ToLauncher, Together,
+    picture,
 };
 
 fn share() -> impl Strategy<Value = f32> {
@@ -91,6 +92,16 @@ fn desired() -> impl Strategy<Value = Desired> {
                         begins: u64::MAX,
                     }),
                     minutes: (advances > 2).then_some(8),
+                    own: (0..advances % 3)
+                        .map(|number| {
+                            let own = Own {
+                                hash: format!("{number:064x}"),
+                                ending: "jpg".into(),
+                                bytes: u64::from(number) + 1,
+                            };
+                            (format!("slot-{number}"), vec![own; 2])
+                        })
+                        .collect(),
                     resume,
                 })
             },
