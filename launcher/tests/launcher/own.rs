@@ -6,6 +6,7 @@ use std::{fs, fs::OpenOptions, io::Write as _};
 use serde_json::{Value, json};
 
 use crate::{
+    headset::Headset,
     http::{Answer, Web, send},
     program::{Home, manifest, photo},
     residents::{resident, upload},
@@ -46,7 +47,7 @@ fn start(web: Web, headset: &str, resident: Option<&str>) -> String {
 fn what_fills_a_slot_comes_to_the_headset_and_only_for_its_resident() {
     let home = Home::new();
     add_album(&home);
-    let ward = Ward::of(home);
+    let mut ward = Ward::of(home);
     let web = ward.launcher.web;
     let marta = resident(web, "Märta");
     // More than one piece: a JPEG may have anything after its end.
@@ -82,9 +83,10 @@ fn what_fills_a_slot_comes_to_the_headset_and_only_for_its_resident() {
     assert_eq!(arrived[1].content.as_deref(), Some(&large[..]));
     assert_eq!(arrived[1], arrived[2]);
 
-    start(web, "g1", None);
-    let wish =
-        headset.until_desired(|desired| desired.session().is_some_and(|other| other.0 != session));
+    let other = Headset::start(ward.launcher.link, "g2", "Glasögon 2");
+    ward.tablet.until_linked("g2");
+    start(web, "g2", None);
+    let wish = other.until_desired(|desired| desired.session().is_some());
     assert!(
         wish.play().unwrap().own.is_empty(),
         "nobody's session has nobody's files"

@@ -8,6 +8,7 @@ use rusqlite::params;
 use serde_json::{Value, json};
 
 use crate::{
+    headset::Headset,
     http::{Web, get, send},
     people,
     program::{Home, Launcher},
@@ -306,18 +307,20 @@ fn the_board_shows_each_headset_and_no_resident() {
     assert_eq!(headset["session"]["id"], session.id);
     assert_eq!(headset["session"]["title"]["sv"], "Sjön");
 
+    let other = Headset::start(ward.launcher.link, "g2", "Glasögon 2");
+    ward.tablet.until_linked("g2");
     let marta = residents::resident(ward.launcher.web, "Märta");
-    let asked = json!({"experience": "sjo", "headset": "g1", "resident": marta, "replace": true});
+    let asked = json!({"experience": "sjo", "headset": "g2", "resident": marta});
     let started = send(ward.launcher.web, "POST", "/api/v1/sessions", &asked);
     assert_eq!(started.status, 201, "{}", started.text());
     let session = started.json()["id"].as_str().unwrap().to_owned();
     ward.tablet
         .until_session("playing", &session, |session| session.reported.is_some());
-    ward.headset.finish();
+    other.finish();
     ward.tablet
         .until_session("over", &session, |session| session.ended.is_some());
     let board = told(tablet, "board");
-    let headset = &board["headsets"][0];
+    let headset = &board["headsets"][1];
     assert_eq!(
         (&headset["availability"], &headset["room"]),
         (&json!("needs-wipe"), &json!("12"))

@@ -1853,6 +1853,11 @@ export interface components {
             experience: string;
             /** @description The room it was used in; none where that is not known. */
             room?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; none while it goes on.
+             */
+            until?: string | null;
         };
         /** @description A resident's last session. */
         LastVisit: {

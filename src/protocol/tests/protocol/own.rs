@@ -165,7 +165,7 @@ impl Both {
         self.carry_out(out);
     }
 
-    fn play(&mut self, session: &str, files: Vec<Own>) {
+    fn wants(&mut self, session: &str, files: Vec<Own>) -> Vec<launcher::Output> {
         let change = Change::Play {
             session: SessionId(session.into()),
             experience: "album".into(),
@@ -177,10 +177,13 @@ impl Both {
             resume: None,
             own: BTreeMap::from([("photos".to_owned(), files)]),
         };
-        let out = self
-            .headsets
-            .change(self.now, &HeadsetId("h1".into()), change);
-        self.answer(out.unwrap());
+        let headset = HeadsetId("h1".into());
+        self.headsets.change(self.now, &headset, change).unwrap()
+    }
+
+    fn play(&mut self, session: &str, files: Vec<Own>) {
+        let out = self.wants(session, files);
+        self.answer(out);
     }
 }
 
@@ -289,7 +292,7 @@ fn files_that_cannot_be_are_refused() {
     let wish = |own: Own| {
         let mut both = Both::new(&[]);
         both.tick_until("the link", |both| both.link.is_up());
-        both.play("s1", vec![own]);
+        both.wants("s1", vec![own]);
         let desired = both
             .headsets
             .get(&HeadsetId("h1".into()))
