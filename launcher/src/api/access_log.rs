@@ -13,6 +13,7 @@ use crate::{
     home::{
         Home, HomeError,
         log::{self, Checked, Entry},
+        staff::Role,
     },
     launcher::Launcher,
     problem::{Fault, Problem},
@@ -74,6 +75,8 @@ pub struct LoggedResident {
     pub id: String,
     /// Called so; null for whoever may not know it, and when the resident is erased.
     pub name: Option<String>,
+    /// Whether everything about them is erased.
+    pub erased: bool,
 }
 
 /// What was found when the chain of the access log was gone through.
@@ -121,7 +124,7 @@ pub(crate) async fn list(
     actor: Actor,
     Asked(asked): Asked<WhichRows>,
 ) -> Result<Json<LogRows>, Fault> {
-    let by = actor.by();
+    let (by, knows) = (actor.by(), actor.login()?.role == Role::Admin);
     let which = log::Asked {
         from: asked.from.map(begin).transpose()?,
         to: asked.to.map(after).transpose()?,
@@ -135,7 +138,11 @@ pub(crate) async fn list(
         .ask(move |home| {
             home.note(&by, which.resident.as_deref(), "log-read", "")?;
             let (entries, total) = home.log(&which)?;
-            let mut names = Names::default();
+            let mut names = Names {
+                residents: home.names()?.residents,
+                knows,
+                ..Names::default()
+            };
             let entries = entries
                 .into_iter()
                 .map(|entry| names.row(home, entry))
@@ -162,6 +169,9 @@ pub(crate) async fn check(State(launcher): State<Arc<Launcher>>) -> Result<Json<
 /// Names of those who stand in the rows, each asked for once.
 #[derive(Debug, Default)]
 struct Names {
+    residents: BTreeMap<String, String>,
+    /// Whether residents' names may be told.
+    knows: bool,
     staff: BTreeMap<String, String>,
     tablets: BTreeMap<String, String>,
 }
@@ -185,7 +195,14 @@ impl Names {
             at: entry.at,
             staff: entry.staff.map(|id| named(&self.staff, id)),
             tablet: entry.tablet.map(|id| named(&self.tablets, id)),
-            resident: entry.resident.map(|id| LoggedResident { id, name: None }),
+            resident: entry.resident.map(|id| {
+                let name = self.residents.get(&id).cloned();
+                LoggedResident {
+                    id,
+                    erased: name.is_none(),
+                    name: name.filter(|_| self.knows),
+                }
+            }),
             what: entry.what,
             detail: entry.detail,
         })

@@ -326,6 +326,19 @@ fn erased_is_gone_and_exported_is_everything() {
         file["base64"].as_str().unwrap().starts_with("/9j/"),
         "a JPEG in base64"
     );
+    let whom = |web: Web| {
+        let log = get(web, &format!("/api/v1/access-log?resident={id}")).json();
+        log["entries"][0]["resident"].clone()
+    };
+    assert_eq!(
+        whom(web),
+        json!({"id": id, "name": "Märta", "erased": false})
+    );
+    let auditor = people::with_role(web, "auditor");
+    assert_eq!(
+        whom(auditor),
+        json!({"id": id, "name": null, "erased": false})
+    );
     let files = || {
         let folder = home.state().join("launcher/media");
         std::fs::read_dir(folder).unwrap().count()
@@ -346,6 +359,10 @@ fn erased_is_gone_and_exported_is_everything() {
     assert_eq!(get(web, "/api/v1/residents").json(), json!([]));
     let logged = get(web, &format!("/api/v1/access-log?resident={id}")).json();
     let entries = logged["entries"].as_array().unwrap();
+    assert_eq!(
+        entries[0]["resident"],
+        json!({"id": id, "name": null, "erased": true})
+    );
     assert!(
         entries
             .iter()

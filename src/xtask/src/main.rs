@@ -39,7 +39,7 @@ cargo xtask VERB
   test [FILTER…]      every check there is; with filters, the steps (or crates) whose names contain one of them
   xr [FILTER…]        the OpenXR suite against a real runtime (Monado; prepared on first use)
   android             type-check the headset's library for standalone headsets
-  bench [--quick] [--peers] [--only NAME]
+  bench [--quick | --rounds N] [--peers] [--only NAME]
                       how fast it is, each figure beside a reference from the same run
   media DIR           each photo and film in a folder, played, with pictures of them to be looked at
   pictures [--readme | --through …]

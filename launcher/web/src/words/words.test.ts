@@ -17,6 +17,13 @@ function sentences(value: unknown): string[] {
   return Object.values(value as object).flatMap(sentences);
 }
 
+/** What the launcher writes into the access log, as it stands in its source. */
+function logged(): string[] {
+  const files = import.meta.glob<string>("../../../src/**/*.rs", { query: "?raw", import: "default", eager: true });
+  const written = /\b(?:append|note|resident)\([^"{]{0,80}\bby\b[^"{]{0,80}"([a-z]+(?:-[a-z]+)+)"/g;
+  return Object.values(files).flatMap((text) => [...text.matchAll(written)].map(([, what]) => what!));
+}
+
 describe("words", () => {
   it("are there in Swedish, which comes first, and in English", () => {
     expect(languages.map((words) => words.tag)).toEqual(["sv", "en"]);
@@ -44,5 +51,11 @@ describe("words", () => {
     expect(inLanguage({ fi: "järvi" }, "en")).toBe("järvi");
     expect(inLanguage({}, "en")).toBeUndefined();
     expect(inLanguage(undefined, "en")).toBeUndefined();
+  });
+
+  it("are there for all that the access log says", () => {
+    const said = new Set(logged());
+    expect(said.size).toBeGreaterThan(30);
+    for (const words of languages) expect([...said].filter((what) => !(what in words.log.did))).toEqual([]);
   });
 });

@@ -19,9 +19,10 @@ mod report;
 mod table;
 
 use crate::setup::{self, Need};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use figures::Samples;
 use headset::Xr;
+use lexopt::ValueExt as _;
 use material::Material;
 use peers::Peers;
 use report::Circumstances;
@@ -31,11 +32,12 @@ use std::num::NonZero;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask bench [--quick] [--peers] [--only NAME]…
+cargo xtask bench [--quick | --rounds N] [--peers] [--only NAME]…
 
 Measures the programs as built for speed. A figure missed is said plainly, and is no failure.
 
   --quick      one round instead of five
+  --rounds N   so many
   --peers      also VLC, and Pannellum and A-Frame in Chromium, with the same photo (fetched on first use)
   --only NAME  only these measurements; may be given several times:
                  load     a photo of 8192×4096 while the headset runs: time, memory, frames
@@ -170,6 +172,10 @@ fn parse(arguments: Vec<OsString>) -> Result<Option<Options>> {
     while let Some(argument) = parser.next()? {
         match argument {
             lexopt::Arg::Long("quick") => options.rounds = 1,
+            lexopt::Arg::Long("rounds") => {
+                options.rounds = parser.value()?.parse()?;
+                ensure!(options.rounds > 0, "at least one round is needed");
+            }
             lexopt::Arg::Long("peers") => options.peers = true,
             lexopt::Arg::Long("only") => {
                 let value = parser.value()?;
