@@ -1978,6 +1978,8 @@ export interface components {
         };
         /** @description A resident of whom something was read or changed. */
         LoggedResident: {
+            /** @description Whether everything about them is erased. */
+            erased: boolean;
             /** @description The id, which stays when everything else about them is erased. */
             id: string;
             /** @description Called so; null for whoever may not know it, and when the resident is erased. */
