@@ -146,9 +146,14 @@ fn a_held_film_is_seen_again_by_a_new_renderer() {
     theatre.until_shown();
     until_number(&mut theatre, "a moving film", |number| number > 5);
     let held = hold(&mut theatre);
+    // A machine that draws slowly is held with a picture that is a little behind its place.
+    let place = (theatre.position().as_secs_f64() * 30.0).round() as u32;
     theatre.rebuild();
     let again = until_number(&mut theatre, "the film again", |_| true);
-    assert_eq!(again, held);
+    assert!(
+        (held..=place.max(held)).contains(&again),
+        "{again} is seen, {held} was, {place} is its place"
+    );
 }
 
 #[test]
