@@ -17,7 +17,7 @@
 //! | [`mirror`] | the picture on the tablet |
 //! | [`loading`] | photos from the disk to the graphics card |
 //! | [`film`] | films from the disk to the graphics card, in step with what is heard |
-//! | [`link`], [`own`] | the connection to the launcher; the resident's own files that come over it |
+//! | [`link`], `own` | the connection to the launcher; the resident's own files that come over it |
 //! | [`solo`], [`rehearsal`], [`figures`] | runs without a person: pictures; an experience played through; measurements |
 //! | [`clock`] | the headset's own time |
 //! | [`options`], [`identity`] | the command line, and the headset's own name |
