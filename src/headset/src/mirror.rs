@@ -149,6 +149,9 @@ impl Plugin for MirrorPlugin {
     }
 }
 
+/// A picture that was not read within this will not be.
+const LOST: Duration = Duration::from_secs(3);
+
 /// The camera of the picture on the tablet.
 #[derive(Component)]
 struct MirrorCamera;
@@ -167,6 +170,13 @@ fn look(
     {
         // One frame was enough; the answer is still to come.
         commands.entity(entity).remove::<Readback>();
+    }
+    if let Some(entity) = mirror.waiting
+        && mirror.last.is_some_and(|asked| asked.elapsed() >= LOST)
+    {
+        // The frame it was asked in had no picture to read: without this, no other would ever be taken.
+        commands.entity(entity).despawn();
+        mirror.waiting = None;
     }
     let due = mirror.file.is_some()
         || mirror.watched.is_some_and(|rate| {
@@ -188,6 +198,10 @@ fn look(
 
 fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands: Commands) {
     commands.entity(read.entity).despawn();
+    if mirror.waiting != Some(read.entity) {
+        // It was given up, and another was asked for.
+        return;
+    }
     mirror.waiting = None;
     let (width, height) = mirror.size;
     let picture = Picture {
