@@ -13,6 +13,7 @@ use crate::{
     home::{
         Home, HomeError,
         log::{self, Checked, Entry},
+        reports,
         staff::Role,
     },
     launcher::Launcher,
@@ -139,9 +140,9 @@ pub(crate) async fn list(
             home.note(&by, which.resident.as_deref(), "log-read", "")?;
             let (entries, total) = home.log(&which)?;
             let mut names = Names {
-                residents: home.names()?.residents,
+                people: home.names()?,
                 knows,
-                ..Names::default()
+                tablets: BTreeMap::new(),
             };
             let entries = entries
                 .into_iter()
@@ -167,23 +168,16 @@ pub(crate) async fn check(State(launcher): State<Arc<Launcher>>) -> Result<Json<
 }
 
 /// Names of those who stand in the rows, each asked for once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Names {
-    residents: BTreeMap<String, String>,
+    people: reports::Names,
     /// Whether residents' names may be told.
     knows: bool,
-    staff: BTreeMap<String, String>,
     tablets: BTreeMap<String, String>,
 }
 
 impl Names {
     fn row(&mut self, home: &dyn Home, entry: Entry) -> Result<LogRow, HomeError> {
-        if let Some(id) = &entry.staff
-            && !self.staff.contains_key(id)
-        {
-            let name = home.member(id)?.map(|member| member.name);
-            self.staff.insert(id.clone(), name.unwrap_or_default());
-        }
         if let Some(id) = &entry.tablet
             && !self.tablets.contains_key(id)
         {
@@ -193,10 +187,16 @@ impl Names {
         Ok(LogRow {
             number: entry.number,
             at: entry.at,
-            staff: entry.staff.map(|id| named(&self.staff, id)),
+            staff: entry.staff.map(|id| {
+                let name = self.people.staff.get(&id).map(|(name, _)| name.clone());
+                Named {
+                    name: name.unwrap_or_default(),
+                    id,
+                }
+            }),
             tablet: entry.tablet.map(|id| named(&self.tablets, id)),
             resident: entry.resident.map(|id| {
-                let name = self.residents.get(&id).cloned();
+                let name = self.people.residents.get(&id).cloned();
                 LoggedResident {
                     id,
                     erased: name.is_none(),

@@ -5,24 +5,18 @@ use std::time::Duration;
 
 use protocol::headset::{Event, Input, Link, Output, Step, Steps};
 use protocol::{
-    Desired, HeadsetId, Hello, How, Listening, Mode, Person, Play, Refusal, RefusalCode, Report,
-    Resume, SessionId, State, Target, ToHeadset, ToLauncher, Watch, Welcome,
+    Desired, How, Listening, Mode, Person, Play, Refusal, RefusalCode, Report, Resume, SessionId,
+    State, Target, ToHeadset, ToLauncher, Watch, Welcome,
 };
+
+use crate::hello;
 
 fn at(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
 fn link() -> Link {
-    Link::new(Hello {
-        protocol: protocol::VERSION,
-        id: HeadsetId("h1".into()),
-        boot: "b1".into(),
-        name: "Glasögon 1".into(),
-        version: "0.1.0".into(),
-        mode: Mode::Offscreen,
-        desired: None,
-    })
+    Link::new(hello())
 }
 
 fn hear(link: &mut Link, now: u64, message: ToHeadset) -> Vec<Output> {

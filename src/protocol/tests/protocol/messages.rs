@@ -8,6 +8,8 @@ use protocol::{
     picture,
 };
 
+use crate::hello;
+
 fn share() -> impl Strategy<Value = f32> {
     0.0_f32..=1.0
 }
@@ -363,17 +365,5 @@ fn every_notice_and_refusal_has_words_in_both_languages() {
             detail: String::new(),
         };
         assert!(refusal.text()["sv"].ends_with('.') && refusal.text()["en"].ends_with('.'));
-    }
-}
-
-fn hello() -> Hello {
-    Hello {
-        protocol: protocol::VERSION,
-        id: HeadsetId("h1".into()),
-        boot: "b1".into(),
-        name: "Glasögon 1".into(),
-        version: "0.1.0".into(),
-        mode: Mode::Offscreen,
-        desired: None,
     }
 }

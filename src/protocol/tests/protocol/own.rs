@@ -8,9 +8,10 @@ use protocol::headset::{Event, Input, Link, Output};
 use protocol::launcher::{self, Change, ConnectionId, Headsets};
 use protocol::own::{self, MAX_FILE_BYTES, PIECE_BYTES};
 use protocol::{
-    Fetched, HeadsetId, Hello, Listening, Mode, Own, Person, PieceQuestion, SessionId, ToHeadset,
-    ToLauncher,
+    Fetched, HeadsetId, Listening, Own, Person, PieceQuestion, SessionId, ToHeadset, ToLauncher,
 };
+
+use crate::hello;
 
 const OPENED: Duration = Duration::from_millis(10);
 
@@ -48,20 +49,11 @@ struct Both {
 
 impl Both {
     fn new(files: &[(char, usize)]) -> Self {
-        let hello = Hello {
-            protocol: protocol::VERSION,
-            id: HeadsetId("h1".into()),
-            boot: "b1".into(),
-            name: "Glasögon 1".into(),
-            version: "0.1.0".into(),
-            mode: Mode::Offscreen,
-            desired: None,
-        };
         let contents = files
             .iter()
             .map(|(letter, bytes)| (hash(*letter), content(*letter, *bytes)));
         Self {
-            link: Link::new(hello),
+            link: Link::new(hello()),
             headsets: Headsets::new("0.1.0"),
             connections: 0,
             files: contents.collect(),
