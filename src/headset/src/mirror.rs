@@ -51,10 +51,25 @@ pub struct Mirror {
     size: (u32, u32),
     target: Handle<Image>,
     last: Option<Instant>,
-    waiting: Option<Entity>,
-    requested: bool,
+    waiting: Option<Asked>,
     encoder: Sender<Job>,
     jpegs: std::sync::Mutex<Receiver<Made>>,
+}
+
+/// A picture that is being read from the graphics card.
+struct Asked {
+    reader: Entity,
+    since: Instant,
+    /// Frames that began since.
+    frames: u32,
+}
+
+impl Asked {
+    /// Whether it will not be read any more: each frame reads what was drawn in those before it, and on a
+    /// busy machine a frame may take seconds.
+    fn is_lost(&self) -> bool {
+        self.frames > LOST_FRAMES && self.since.elapsed() >= LOST
+    }
 }
 
 struct Job {
@@ -140,7 +155,6 @@ impl Plugin for MirrorPlugin {
             target: Handle::default(),
             last: None,
             waiting: None,
-            requested: false,
             encoder,
             jpegs: std::sync::Mutex::new(jpegs),
         })
@@ -149,8 +163,10 @@ impl Plugin for MirrorPlugin {
     }
 }
 
-/// A picture that was not read within this will not be.
+/// A picture that was not read within this and [`LOST_FRAMES`] will not be.
 const LOST: Duration = Duration::from_secs(3);
+/// A picture that was not read within so many frames and [`LOST`] will not be.
+const LOST_FRAMES: u32 = 30;
 
 /// The camera of the picture on the tablet.
 #[derive(Component)]
@@ -165,18 +181,17 @@ fn look(
     let (camera, transform) = &mut *camera;
     transform.rotation = head.turn;
     transform.translation = head.position;
-    if std::mem::take(&mut mirror.requested)
-        && let Some(entity) = mirror.waiting
-    {
-        // One frame was enough; the answer is still to come.
-        commands.entity(entity).remove::<Readback>();
-    }
-    if let Some(entity) = mirror.waiting
-        && mirror.last.is_some_and(|asked| asked.elapsed() >= LOST)
-    {
-        // The frame it was asked in had no picture to read: without this, no other would ever be taken.
-        commands.entity(entity).despawn();
-        mirror.waiting = None;
+    if let Some(asked) = &mut mirror.waiting {
+        asked.frames += 1;
+        if asked.frames == 1 {
+            // One frame was enough; the answer is still to come.
+            commands.entity(asked.reader).remove::<Readback>();
+        }
+        if asked.is_lost() {
+            // The frame it was asked in had no picture to read: without this, no other would ever be taken.
+            commands.entity(asked.reader).despawn();
+            mirror.waiting = None;
+        }
     }
     let due = mirror.file.is_some()
         || mirror.watched.is_some_and(|rate| {
@@ -186,23 +201,30 @@ fn look(
     let ask = due && mirror.waiting.is_none();
     camera.is_active = ask || mirror.drawn_always;
     if ask {
-        mirror.last = Some(Instant::now());
-        mirror.requested = true;
-        let entity = commands
+        let now = Instant::now();
+        let reader = commands
             .spawn(Readback::texture(mirror.target.clone()))
             .observe(hand_on)
             .id();
-        mirror.waiting = Some(entity);
+        mirror.last = Some(now);
+        mirror.waiting = Some(Asked {
+            reader,
+            since: now,
+            frames: 0,
+        });
     }
 }
 
 fn hand_on(read: On<ReadbackComplete>, mut mirror: ResMut<Mirror>, mut commands: Commands) {
     commands.entity(read.entity).despawn();
-    if mirror.waiting != Some(read.entity) {
+    if mirror
+        .waiting
+        .take_if(|asked| asked.reader == read.entity)
+        .is_none()
+    {
         // It was given up, and another was asked for.
         return;
     }
-    mirror.waiting = None;
     let (width, height) = mirror.size;
     let picture = Picture {
         width,

@@ -112,7 +112,8 @@ def drying(stay):
     sag = -0.10 * np.sin(t[:, 0] * np.pi)
     line = a + (b - a) * t + np.stack([sag * 0, sag * 0, sag], -1)
     stay["solid"].tube(line, 0.0035, hexa("cbb896"), 5)
-    knits = ((0.13, "mitten", "a83a30", "efe6d2", 6), (0.19, "mitten", "a83a30", "efe6d2", -8), (0.32, "sock", "e0d6c0", "a83a30", 4), (0.42, "sock", "e0d6c0", "a83a30", -5), (0.60, "mitten", "2f4a63", "e6dcc4", 5), (0.66, "mitten", "2f4a63", "e6dcc4", -4), (0.84, "sock", "7a8a72", "e6dcc4", 3))
+    # Before the pale hood hang socks: two round mittens there, over the hearth's mouth, would be a face.
+    knits = ((0.10, "mitten", "a83a30", "efe6d2", 6), (0.16, "mitten", "a83a30", "efe6d2", -8), (0.29, "sock", "d8c39a", "a83a30", 4), (0.38, "sock", "d8c39a", "a83a30", -5), (0.55, "sock", "6a7d66", "e6dcc4", 3), (0.64, "sock", "6a7d66", "e6dcc4", -3), (0.86, "mitten", "2f4a63", "e6dcc4", 5), (0.92, "mitten", "2f4a63", "e6dcc4", -4))
     for share, kind, colour, band, turn in knits:
         at = a + (b - a) * share - [0, 0, 0.10 * np.sin(share * np.pi) + 0.004]
         stay.merge(furniture.mitten(colour, band) if kind == "mitten" else furniture.sock(colour, band), at, turn=turn)

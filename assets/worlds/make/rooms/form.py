@@ -206,6 +206,8 @@ class Form:
         radii = np.broadcast_to(np.asarray(radii, float), len(points))
         tangent = unit(np.gradient(points, axis=0))
         reference = np.array([0, 0, 1.0]) if abs(tangent[:, 2]).mean() < 0.8 else np.array([1.0, 0, 0])
+        if abs(tangent @ reference).max() > 0.999:  # a part along the reference would have no width
+            reference = np.eye(3)[abs(tangent).max(axis=0).argmin()]
         side = unit(np.cross(tangent, reference))
         up = np.cross(side, tangent)
         angle = np.linspace(0, 2 * math.pi, sides + (grain is not None), endpoint=grain is not None)

@@ -110,15 +110,17 @@ impl Theatre {
     /// Frame by frame until `wanted` gives something.
     pub fn until<T>(&mut self, what: &str, mut wanted: impl FnMut(&mut Self) -> Option<T>) -> T {
         let end = Instant::now() + PATIENCE;
+        let mut frames = 0_u32;
         loop {
             if let Some(found) = wanted(self) {
                 return found;
             }
             if Instant::now() > end {
                 let notices = self.conductor().notices().to_vec();
-                panic!("never came: {what}; told: {notices:?}");
+                panic!("never came in {frames} frames: {what}; told: {notices:?}");
             }
             self.frame();
+            frames += 1;
         }
     }
 
