@@ -11,11 +11,14 @@ use bevy::asset::AssetPlugin;
 use bevy::camera::CameraPlugin;
 use bevy::core_pipeline::CorePipelinePlugin;
 use bevy::diagnostic::FrameCountPlugin;
+use bevy::ecs::resource::Resource;
 use bevy::ecs::schedule::{Schedules, SingleThreadedExecutor};
+use bevy::ecs::world::World;
 use bevy::image::ImagePlugin;
 use bevy::input::InputPlugin;
 use bevy::mesh::MeshPlugin;
 use bevy::render::RenderPlugin;
+use bevy::render::error_handler::{RenderError, RenderErrorHandler, RenderErrorPolicy};
 use bevy::render::settings::{Backends, RenderCreation, WgpuSettings};
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 use bevy::time::TimePlugin;
@@ -50,6 +53,8 @@ pub enum End {
     Program(u8),
     /// The OpenXR session or its runtime is gone.
     RuntimeLost,
+    /// The graphics card refused what was asked of it; nothing would be drawn any more.
+    RendererFailed,
     /// Without a headset so far, and now a runtime answers.
     RuntimeFound,
 }
@@ -86,6 +91,9 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
     if mode == Mode::Window {
         // A window cannot be made without saying how it is read out.
         app.add_plugins((AccessibilityPlugin, WinitPlugin::default()));
+    } else {
+        // Bevy ends the program for it, and the resident would see the headset's menu.
+        app.insert_resource(RenderErrorHandler(fail));
     }
     if mode == Mode::Xr {
         app.add_plugins(XrPlugin {
@@ -145,6 +153,9 @@ pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn()
         loop {
             let began = Instant::now();
             app.update();
+            if has_failed(app) {
+                return End::RendererFailed;
+            }
             if let Some(exit) = app.should_exit() {
                 return End::Program(match exit {
                     AppExit::Success => 0,
@@ -182,6 +193,21 @@ pub fn drive(app: &mut App, mode: Mode, stop: &Arc<AtomicBool>, found: &dyn Fn()
             End::Program(101)
         }
     })
+}
+
+/// Says that nothing will be drawn any more.
+#[derive(Resource)]
+struct Failed;
+
+/// What was refused stands in the log already.
+fn fail(_: &RenderError, main_world: &mut World, _: &mut World) -> RenderErrorPolicy {
+    main_world.insert_resource(Failed);
+    RenderErrorPolicy::StopRendering
+}
+
+/// Whether the graphics card refused something: a device that was lost, no memory. Nothing is drawn from there on.
+pub fn has_failed(app: &App) -> bool {
+    app.world().contains_resource::<Failed>()
 }
 
 /// Lets systems run one after the other: there are few and none is long, and to hand them to other threads and wait

@@ -1,15 +1,15 @@
 //! Keeps the resident in the scene whatever happens below: builds the app, and builds it again.
 //!
-//! The OpenXR session or its whole runtime may end at any time. The Bevy app around it cannot be mended
-//! then (the graphics device belongs to the runtime's instance), so it is taken down, and a new one is
+//! The OpenXR session, its whole runtime or the graphics device may end at any time. The Bevy app around it cannot be
+//! mended then (the graphics device belongs to the runtime's instance), so it is taken down, and a new one is
 //! built around the same [`Conductor`]: sound goes on, the link to the launcher goes on, and the scene
 //! is where it was. While no runtime answers, an app without a display takes its place.
 //!
-//! The process itself never ends for that.
+//! The process itself never ends for that, but for a graphics device that refuses one renderer after the other.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bevy::app::{AppExit, Last};
 use bevy::ecs::message::MessageWriter;
@@ -22,6 +22,10 @@ use crate::xr::probe::probe;
 
 /// A runtime is asked for this often while there is none.
 const ASK_EVERY: Duration = Duration::from_millis(300);
+/// So many renderers may fail within [`FAILING`]; after that a new one would be no better.
+const FAILURES: usize = 5;
+/// See [`FAILURES`].
+const FAILING: Duration = Duration::from_secs(60);
 
 /// Runs until the program is to end; gives its exit code.
 pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicBool>) -> u8 {
@@ -34,6 +38,7 @@ pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicB
         mode = Mode::Offscreen;
     }
     quiet_panics();
+    let mut failures = Failures::default();
     loop {
         conductor.set_mode(told(mode));
         let mut app = build(options, mode, conductor);
@@ -53,14 +58,19 @@ pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicB
         drop(asking);
         match (end, dismantle(app)) {
             (End::Program(code), _) => return code,
+            (End::RendererFailed, _) if failures.are_too_many(Instant::now()) => {
+                tracing::error!("the graphics card refuses every renderer");
+                return 1;
+            }
             (_, None) => {
                 tracing::error!("the headset's state was lost with its renderer");
                 return 101;
             }
             (end, Some(kept)) => {
                 conductor = kept;
-                let died = end == End::RuntimeLost;
-                mode = if died && probe().is_err() {
+                let died = end != End::RuntimeFound;
+                let was_offscreen = mode == Mode::Offscreen;
+                mode = if died && (was_offscreen || probe().is_err()) {
                     Mode::Offscreen
                 } else {
                     Mode::Xr
@@ -69,6 +79,19 @@ pub fn supervise(options: &Options, mut conductor: Conductor, stop: &Arc<AtomicB
                 conductor.view_lost(died);
             }
         }
+    }
+}
+
+/// When renderers failed.
+#[derive(Default)]
+struct Failures(Vec<Instant>);
+
+impl Failures {
+    /// One more failed now: whether they do too often.
+    fn are_too_many(&mut self, now: Instant) -> bool {
+        self.0.retain(|at| now.duration_since(*at) < FAILING);
+        self.0.push(now);
+        self.0.len() > FAILURES
     }
 }
 
@@ -146,4 +169,20 @@ fn quiet_panics() {
             .unwrap_or_default();
         tracing::error!(place, "{what}");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renderers_that_fail_now_and_then_are_built_anew_and_one_after_the_other_is_the_end() {
+        let start = Instant::now();
+        let after = |seconds| start + Duration::from_secs(seconds);
+        let mut rare = Failures::default();
+        assert!((0..100).all(|failure| !rare.are_too_many(after(failure * 13))));
+        let mut often = Failures::default();
+        let many: Vec<bool> = (0..7).map(|at| often.are_too_many(after(at))).collect();
+        assert_eq!(many, [false, false, false, false, false, true, true]);
+    }
 }

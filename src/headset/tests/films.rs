@@ -157,6 +157,16 @@ fn a_held_film_is_seen_again_by_a_new_renderer() {
 }
 
 #[test]
+fn a_graphics_card_that_refuses_something_is_seen_and_the_film_goes_on_in_a_new_renderer() {
+    let (_folder, mut theatre) = cinema(20, "film", FILM);
+    theatre.until_shown();
+    let seen = until_number(&mut theatre, "a moving film", |number| number > 5);
+    theatre.fail();
+    theatre.rebuild();
+    until_number(&mut theatre, "the film again", |number| number > seen);
+}
+
+#[test]
 fn a_still_stands_in_for_its_film_until_that_is_there_and_is_no_loss_if_it_is_broken() {
     let scene = r#""film": Scene(view: Film(file: "media/film.mp4", projection: Equirectangular, still: "media/still.png"))"#;
     let still = plain([200, 90, 40]);

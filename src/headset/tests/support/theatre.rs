@@ -5,12 +5,16 @@ use std::time::{Duration, Instant};
 
 use bevy::app::{App, PluginsState, Update};
 use bevy::ecs::prelude::*;
+use bevy::render::render_resource::{
+    Extent3d, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages,
+};
+use bevy::render::renderer::RenderDevice;
 use bevy::tasks::tick_global_task_pools_on_main_thread;
 use clap::Parser;
 use headset::clock::Clock;
 use headset::conductor::Conductor;
 use headset::eyes::{EyeTracker, Eyes};
-use headset::generation::{build, dismantle};
+use headset::generation::{build, dismantle, has_failed};
 use headset::mirror::{Made, Mirror};
 use headset::options::{Mode, Options};
 use headset::systems::HeadsetSystems;
@@ -42,6 +46,11 @@ pub struct Theatre {
 impl Theatre {
     /// Plays an experience at once and without fades.
     pub fn open(experiences: &Path, id: &str) -> Self {
+        // What the graphics card complains of stands with the test that failed. Another test may have begun it.
+        let _ = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::WARN)
+            .with_test_writer()
+            .try_init();
         let options = Options::parse_from([
             "headset".as_ref(),
             "--instant".as_ref(),
@@ -80,6 +89,23 @@ impl Theatre {
         self.app = Some(app);
     }
 
+    /// The graphics card is asked for something that it refuses.
+    pub fn fail(&mut self) {
+        let device = self.app().world().resource::<RenderDevice>();
+        device.create_texture(&TextureDescriptor {
+            label: None,
+            size: Extent3d::default(),
+            mip_level_count: 1,
+            sample_count: 3,
+            dimension: TextureDimension::D2,
+            format: TextureFormat::Rgba8Unorm,
+            usage: TextureUsages::TEXTURE_BINDING,
+            view_formats: &[],
+        });
+        self.app().update();
+        assert!(has_failed(self.app()), "it was not refused");
+    }
+
     /// The renderer is lost and another takes its place, as when an OpenXR runtime died.
     pub fn rebuild(&mut self) {
         let mut conductor = dismantle(self.app.take().unwrap()).unwrap();
@@ -102,8 +128,12 @@ impl Theatre {
     }
 
     /// One frame.
+    ///
+    /// # Panics
+    /// When the renderer has failed: nothing would be drawn any more.
     pub fn frame(&mut self) {
         self.app().update();
+        assert!(!has_failed(self.app()), "the renderer failed");
         std::thread::yield_now();
     }
 
