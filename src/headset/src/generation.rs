@@ -32,6 +32,7 @@ use crate::conductor::Conductor;
 use crate::eyes::EyesPlugin;
 use crate::mirror::MirrorPlugin;
 use crate::options::{Mode, Options};
+use crate::pace::PacePlugin;
 use crate::panorama::PanoramaPlugin;
 use crate::rig::RigPlugin;
 use crate::ring::RingPlugin;
@@ -133,8 +134,10 @@ pub fn build(options: &Options, mode: Mode, conductor: Conductor) -> App {
             own_picture: mode == Mode::Offscreen,
         },
     ));
-    if mode == Mode::Window {
-        app.add_plugins(WindowViewPlugin);
+    match mode {
+        Mode::Window => drop(app.add_plugins(WindowViewPlugin)),
+        Mode::Offscreen => drop(app.add_plugins(PacePlugin)),
+        Mode::Xr => {}
     }
     app.insert_resource(conductor);
     app

@@ -11,6 +11,7 @@
 //! | [`ring`] | the ring that fills while something is looked at |
 //! | [`xr`] | the OpenXR seam: session, eyes, compositor layers, presence |
 //! | [`window`] | a window with mouse look |
+//! | [`pace`] | how far drawing may fall behind where no display sets the pace |
 //! | [`rig`] | the head: where it looks, whether the headset is worn, facing forward |
 //! | [`eyes`] | where the eyes look, where they are followed |
 //! | [`captions`] | what is said, as words before the eyes |
@@ -40,6 +41,7 @@ pub mod loading;
 pub mod mirror;
 pub mod options;
 mod own;
+pub mod pace;
 pub mod panorama;
 pub mod rehearsal;
 pub mod rig;

@@ -4,8 +4,9 @@
 //! looks where the head looks, only while somebody watches and only as often as they can use. The
 //! frame loop hands the pixels on; they become a JPEG on a thread of their own and are kept nowhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bevy::app::{App, Plugin, PostUpdate, Startup};
@@ -53,7 +54,8 @@ pub struct Mirror {
     last: Option<Instant>,
     waiting: Option<Asked>,
     encoder: Sender<Job>,
-    jpegs: std::sync::Mutex<Receiver<Made>>,
+    jpegs: Made<Vec<u8>>,
+    files: Made<Result<PathBuf, String>>,
 }
 
 /// A picture that is being read from the graphics card.
@@ -77,35 +79,42 @@ struct Job {
     file: Option<PathBuf>,
 }
 
-/// What became of a picture.
-#[derive(Debug)]
-pub enum Made {
-    /// A JPEG for the tablet.
-    Jpeg(Vec<u8>),
-    /// The file was written, or why not.
-    File(Result<PathBuf, String>),
+/// What the thread has made.
+struct Made<T>(Mutex<Receiver<T>>);
+
+impl<T> Made<T> {
+    fn take(&mut self) -> Vec<T> {
+        let receiver = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        receiver.try_iter().collect()
+    }
 }
 
 impl Mirror {
-    /// The pictures made since the last call, oldest first.
-    pub fn made(&mut self) -> Vec<Made> {
-        self.jpegs
-            .get_mut()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .try_iter()
-            .collect()
+    /// The JPEGs made for the tablet since the last call, oldest first.
+    pub fn jpegs(&mut self) -> Vec<Vec<u8>> {
+        self.jpegs.take()
+    }
+
+    /// The files written since the last call, or why they were not, oldest first.
+    pub fn files(&mut self) -> Vec<Result<PathBuf, String>> {
+        self.files.take()
     }
 }
 
 impl Plugin for MirrorPlugin {
     fn build(&self, app: &mut App) {
         let (encoder, jobs) = channel::<Job>();
-        let (done, jpegs) = channel();
+        let (jpeg_made, jpegs) = channel();
+        let (file_made, files) = channel();
         let spawned = std::thread::Builder::new()
             .name("mirror".into())
             .spawn(move || {
-                for job in jobs {
-                    if done.send(encode(job)).is_err() {
+                for Job { picture, file } in jobs {
+                    let was_sent = match file {
+                        None => jpeg_made.send(jpeg(&picture)).is_ok(),
+                        Some(file) => file_made.send(written(&picture, file)).is_ok(),
+                    };
+                    if !was_sent {
                         break;
                     }
                 }
@@ -156,7 +165,8 @@ impl Plugin for MirrorPlugin {
             last: None,
             waiting: None,
             encoder,
-            jpegs: std::sync::Mutex::new(jpegs),
+            jpegs: Made(Mutex::new(jpegs)),
+            files: Made(Mutex::new(files)),
         })
         .add_systems(Startup, setup)
         .add_systems(PostUpdate, look.before(CameraUpdateSystems));
@@ -248,18 +258,18 @@ fn without_padding(data: &[u8], width: u32, height: u32) -> Vec<u8> {
     pixels
 }
 
-fn encode(job: Job) -> Made {
-    match job.file {
-        None => Made::Jpeg(media::encode_jpeg(&job.picture, QUALITY).unwrap_or_default()),
-        Some(file) => Made::File(
-            write_png(&job.picture, &file)
-                .map(|()| file)
-                .map_err(|error| error.to_string()),
-        ),
+fn jpeg(picture: &Picture) -> Vec<u8> {
+    media::encode_jpeg(picture, QUALITY).unwrap_or_default()
+}
+
+fn written(picture: &Picture, file: PathBuf) -> Result<PathBuf, String> {
+    match write_png(picture, &file) {
+        Ok(()) => Ok(file),
+        Err(error) => Err(error.to_string()),
     }
 }
 
-fn write_png(picture: &Picture, file: &std::path::Path) -> anyhow::Result<()> {
+fn write_png(picture: &Picture, file: &Path) -> anyhow::Result<()> {
     let Pixels::Rgba(data) = &picture.pixels else {
         anyhow::bail!("only RGBA pictures are written")
     };

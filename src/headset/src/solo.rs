@@ -8,7 +8,7 @@ use bevy::ecs::prelude::*;
 
 use crate::conductor::Conductor;
 use crate::figures::FiguresPlugin;
-use crate::mirror::{Made, Mirror};
+use crate::mirror::Mirror;
 use crate::options::Options;
 use crate::rehearsal::RehearsalPlugin;
 use crate::rig::Head;
@@ -98,14 +98,13 @@ fn take_picture(
         tracing::error!("{reason}");
         exit.write(AppExit::error());
     }
-    for made in mirror.made() {
-        match made {
-            Made::File(Ok(_)) => drop(exit.write(AppExit::Success)),
-            Made::File(Err(error)) => {
+    for file in mirror.files() {
+        match file {
+            Ok(_) => drop(exit.write(AppExit::Success)),
+            Err(error) => {
                 tracing::error!(%error, "the picture could not be written");
                 exit.write(AppExit::error());
             }
-            Made::Jpeg(_) => {}
         }
     }
 }
@@ -118,14 +117,13 @@ fn take_pictures(
     mut next: Local<f32>,
     mut exit: MessageWriter<AppExit>,
 ) {
-    for made in mirror.made() {
-        match made {
-            Made::File(Ok(file)) => tracing::info!(file = %file.display(), "a picture was written"),
-            Made::File(Err(error)) => {
+    for file in mirror.files() {
+        match file {
+            Ok(file) => tracing::info!(file = %file.display(), "a picture was written"),
+            Err(error) => {
                 tracing::error!(%error, "a picture could not be written");
                 exit.write(AppExit::error());
             }
-            Made::Jpeg(_) => {}
         }
     }
     let Some(folder) = &solo.options.pictures else {

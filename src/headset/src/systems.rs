@@ -10,7 +10,7 @@ use bevy_mod_xr::session::XrState;
 use crate::captions::Captions;
 use crate::conductor::{Conductor, Turn};
 use crate::eyes::Eyes;
-use crate::mirror::{Made, Mirror};
+use crate::mirror::Mirror;
 use crate::panorama::{FramesDone, Scenery, Uploader};
 use crate::rig::{Head, Worn};
 use crate::xr::layer::PictureLayers;
@@ -98,9 +98,7 @@ fn conduct(
 
 fn send_pictures(conductor: Res<Conductor>, mut mirror: ResMut<Mirror>) {
     mirror.watched = conductor.watch().map(|watch| watch.max_fps);
-    for made in mirror.made() {
-        if let Made::Jpeg(jpeg) = made {
-            conductor.send_picture(jpeg);
-        }
+    for jpeg in mirror.jpegs() {
+        conductor.send_picture(jpeg);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bevy::app::{App, PluginsState, Update};
+use bevy::app::{App, PluginsState};
 use bevy::ecs::prelude::*;
 use bevy::render::render_resource::{
     Extent3d, TextureDescriptor, TextureDimension, TextureFormat, TextureUsages,
@@ -15,9 +15,8 @@ use headset::clock::Clock;
 use headset::conductor::Conductor;
 use headset::eyes::{EyeTracker, Eyes};
 use headset::generation::{build, dismantle, has_failed};
-use headset::mirror::{Made, Mirror};
+use headset::mirror::Mirror;
 use headset::options::{Mode, Options};
-use headset::systems::HeadsetSystems;
 use library::Library;
 use protocol::HeadsetId;
 use sound::SoundOutput;
@@ -27,14 +26,6 @@ use super::pictures::Rgb;
 
 /// Longer than a slow machine needs; only a test that fails waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// The pictures that were made; taken before they are sent to a launcher.
-#[derive(Resource, Default)]
-struct Taken(Vec<Made>);
-
-fn take(mut mirror: ResMut<Mirror>, mut taken: ResMut<Taken>) {
-    taken.0.extend(mirror.made());
-}
 
 /// A headset that plays by itself.
 pub struct Theatre {
@@ -76,11 +67,6 @@ impl Theatre {
 
     fn begin(&mut self, conductor: Conductor) {
         let mut app = build(&self.options, Mode::Offscreen, conductor);
-        app.init_resource::<Taken>().add_systems(
-            Update,
-            take.after(HeadsetSystems::Conduct)
-                .before(HeadsetSystems::Mirror),
-        );
         while app.plugins_state() == PluginsState::Adding {
             tick_global_task_pools_on_main_thread();
         }
@@ -163,10 +149,11 @@ impl Theatre {
     pub fn picture(&mut self) -> Rgb {
         let file = self.pictures.path().join("picture.png");
         self.app().world_mut().resource_mut::<Mirror>().file = Some(file.clone());
-        let made = self.until("a picture", |theatre| {
-            theatre.app().world_mut().resource_mut::<Taken>().0.pop()
+        let written = self.until("a picture", |theatre| {
+            let mut mirror = theatre.app().world_mut().resource_mut::<Mirror>();
+            mirror.files().pop()
         });
-        assert!(matches!(made, Made::File(Ok(_))), "{made:?}");
+        written.unwrap();
         Rgb::read(&file)
     }
 
