@@ -112,8 +112,8 @@ def drying(stay):
     sag = -0.10 * np.sin(t[:, 0] * np.pi)
     line = a + (b - a) * t + np.stack([sag * 0, sag * 0, sag], -1)
     stay["solid"].tube(line, 0.0035, hexa("cbb896"), 5)
-    # Before the pale hood hang socks: two round mittens there, over the hearth's mouth, would be a face.
-    knits = ((0.10, "mitten", "a83a30", "efe6d2", 6), (0.16, "mitten", "a83a30", "efe6d2", -8), (0.29, "sock", "d8c39a", "a83a30", 4), (0.38, "sock", "d8c39a", "a83a30", -5), (0.55, "sock", "6a7d66", "e6dcc4", 3), (0.64, "sock", "6a7d66", "e6dcc4", -3), (0.86, "mitten", "2f4a63", "e6dcc4", 5), (0.92, "mitten", "2f4a63", "e6dcc4", -4))
+    # All along, and nowhere two alone: before the pale hood they would be eyes, and the hearth a mouth.
+    knits = ((0.06, "mitten", "2f4a63", "e6dcc4", 6), (0.12, "mitten", "2f4a63", "e6dcc4", -8), (0.24, "sock", "d8c39a", "a83a30", 4), (0.32, "sock", "d8c39a", "a83a30", -5), (0.42, "sock", "93a088", "e6dcc4", 3), (0.50, "sock", "93a088", "e6dcc4", -3), (0.60, "mitten", "b8695a", "efe6d2", 5), (0.66, "mitten", "b8695a", "efe6d2", -4), (0.76, "sock", "b9a98c", "8d8378", 5), (0.84, "sock", "b9a98c", "8d8378", -4))
     for share, kind, colour, band, turn in knits:
         at = a + (b - a) * share - [0, 0, 0.10 * np.sin(share * np.pi) + 0.004]
         stay.merge(furniture.mitten(colour, band) if kind == "mitten" else furniture.sock(colour, band), at, turn=turn)
