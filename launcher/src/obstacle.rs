@@ -49,8 +49,8 @@ pub enum Obstacle {
     #[error("the file is larger than {0} MB")]
     FileTooLarge(usize),
     /// A photo in a format that only some devices know.
-    #[error("the file is a HEIC photo")]
-    FileIsHeic,
+    #[error("the file is a HEIC or AVIF photo")]
+    PhotoUnsupported,
     /// The file is neither a photo nor a sound that can be played, whatever its name says.
     #[error("the file cannot be read as a photo or a sound")]
     FileUnreadable,
@@ -87,7 +87,7 @@ impl Obstacle {
             Self::YearsUnreadable,
             Self::IdUnreadable,
             Self::FileTooLarge(30),
-            Self::FileIsHeic,
+            Self::PhotoUnsupported,
             Self::FileUnreadable,
             Self::MediaUnknown,
             Self::SlotUnknown,
@@ -111,7 +111,7 @@ impl Obstacle {
             Self::YearsUnreadable => "years-unreadable",
             Self::IdUnreadable => "id-unreadable",
             Self::FileTooLarge(_) => "file-too-large",
-            Self::FileIsHeic => "file-is-heic",
+            Self::PhotoUnsupported => "photo-unsupported",
             Self::FileUnreadable => "file-unreadable",
             Self::MediaUnknown => "media-unknown",
             Self::SlotUnknown => "slot-unknown",
@@ -129,7 +129,7 @@ impl Obstacle {
             | Self::HeadsetNotWiped
             | Self::HeadsetTaken { .. } => StatusCode::CONFLICT,
             Self::FileTooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::FileIsHeic | Self::FileUnreadable => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::PhotoUnsupported | Self::FileUnreadable => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::MinutesOutOfRange
             | Self::SmileyOutOfRange
             | Self::TextTooLong(_)

@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path};
 
-use media::{Limits, MediaError, audio::SoundFile};
+use media::{Kind, Limits, MediaError, audio::SoundFile};
 
 use crate::{api::resources::MediaKind, obstacle::Obstacle, problem::Fault};
 
@@ -28,19 +28,21 @@ pub struct Recognised {
 /// Looks into a file. Blocks; `state` is the folder for what must be on a disk to be looked at.
 ///
 /// # Errors
-/// [`Obstacle::FileIsHeic`], [`Obstacle::FileUnreadable`], [`Fault::StorageFull`], [`Fault::Storage`].
+/// [`Obstacle::PhotoUnsupported`], [`Obstacle::FileUnreadable`], [`Fault::StorageFull`], [`Fault::Storage`].
 pub fn recognise(content: &[u8], state: &Path) -> Result<Recognised, Fault> {
     let limits = Limits {
         max_side: LOOKED_AT,
         ..Limits::default()
     };
     match media::decode_bytes(content, &limits) {
+        // Not every headset reads it.
+        Ok(decoded) if decoded.info.kind == Kind::Avif => Err(Obstacle::PhotoUnsupported.into()),
         Ok(decoded) => Ok(Recognised {
             kind: MediaKind::Photo,
             media_type: photo_type(decoded.info.kind),
         }),
         Err(MediaError::Unsupported { what, .. }) if what.contains("HEIC") => {
-            Err(Obstacle::FileIsHeic.into())
+            Err(Obstacle::PhotoUnsupported.into())
         }
         // A PDF and the like; but sounds may stand in a container that films stand in, too.
         Err(MediaError::Unsupported { .. } | MediaError::Unknown) => sound(content, state),
@@ -78,11 +80,10 @@ fn is_heard(path: &Path) -> bool {
         .is_ok_and(|frames| frames > 0)
 }
 
-fn photo_type(kind: media::Kind) -> &'static str {
+fn photo_type(kind: Kind) -> &'static str {
     match kind.endings().first() {
         Some(&"png") => "image/png",
         Some(&"webp") => "image/webp",
-        Some(&"avif") => "image/avif",
         _ => "image/jpeg",
     }
 }
@@ -167,7 +168,11 @@ mod tests {
     #[test]
     fn what_a_headset_could_not_use_is_refused() {
         let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\0";
-        assert_eq!(looked_at(heic), Err(Obstacle::FileIsHeic.into()));
+        let avif = include_bytes!("../../src/media/tests/fixtures/small.avif");
+        for unsupported in [&heic[..], avif] {
+            let found = looked_at(unsupported);
+            assert_eq!(found, Err(Obstacle::PhotoUnsupported.into()));
+        }
         let jpeg = jpeg();
         let cut = &jpeg[..jpeg.len() / 2];
         for bad in [

@@ -92,7 +92,7 @@ pub(crate) async fn list(
         (status = 200, body = Media, description = "the resident has that file already"),
         NoSuchResident,
         (status = 413, body = Problem, content_type = "application/problem+json", description = "file-too-large"),
-        (status = 415, body = Problem, content_type = "application/problem+json", description = "file-is-heic, file-unreadable"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "photo-unsupported, file-unreadable"),
         NotWritten,
     )
 )]

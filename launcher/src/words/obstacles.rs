@@ -71,9 +71,9 @@ fn swedish(obstacle: &Obstacle) -> (&'static str, String) {
             "Filen är för stor",
             format!("Den får vara högst {megabytes} MB. Inget har sparats. Välj en mindre, eller ta bilden med plattans kamera."),
         ),
-        Obstacle::FileIsHeic => (
+        Obstacle::PhotoUnsupported => (
             "Bilden är i ett format som glasögonen inte kan visa",
-            "Det är en HEIC-bild. Inget har sparats. Skicka den som JPEG, eller ta en skärmbild av den och välj den.".to_owned(),
+            "Det är en HEIC- eller AVIF-bild. Inget har sparats. Skicka den som JPEG, eller ta en skärmbild av den och välj den.".to_owned(),
         ),
         Obstacle::FileUnreadable => (
             "Filen går inte att använda",
@@ -158,9 +158,9 @@ fn english(obstacle: &Obstacle) -> (&'static str, String) {
             "The file is too large",
             format!("It may have {megabytes} MB at most. Nothing was saved. Choose a smaller one, or take the picture with the tablet's camera."),
         ),
-        Obstacle::FileIsHeic => (
+        Obstacle::PhotoUnsupported => (
             "The headset cannot show this kind of picture",
-            "It is a HEIC picture. Nothing was saved. Send it as JPEG, or take a screenshot of it and choose that.".to_owned(),
+            "It is a HEIC or AVIF picture. Nothing was saved. Send it as JPEG, or take a screenshot of it and choose that.".to_owned(),
         ),
         Obstacle::FileUnreadable => (
             "The file cannot be used",

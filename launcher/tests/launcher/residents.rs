@@ -248,7 +248,7 @@ fn only_what_a_headset_can_show_or_play_is_kept() {
     );
     assert_eq!(
         (heic.status, heic.problem().as_str()),
-        (415, "file-is-heic")
+        (415, "photo-unsupported")
     );
     let pdf = upload(web, &id, "a.jpg", b"%PDF-1.7\n1 0 obj");
     assert_eq!(

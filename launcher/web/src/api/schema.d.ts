@@ -4561,7 +4561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description file-is-heic, file-unreadable */
+            /** @description photo-unsupported, file-unreadable */
             415: {
                 headers: {
                     [name: string]: unknown;
