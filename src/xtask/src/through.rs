@@ -63,7 +63,7 @@ impl Through {
                 .as_ref()
                 .map(|root| {
                     let folder = runs.path().join(number.to_string());
-                    Runtime::start(root, &folder, Compositor::Null, Head::Simulated)
+                    Runtime::start(root, &folder, Compositor::Unpaced, Head::Simulated)
                 })
                 .transpose()?;
             let played = self.play(&out, id, runtime.as_ref());

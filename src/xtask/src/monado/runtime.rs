@@ -30,6 +30,8 @@ const DISPLAY_SIZE: &str = "960x540x24";
 pub(crate) enum Compositor {
     /// Nothing.
     Null,
+    /// Nothing, and no program waits for a display: as many frames as the machine draws.
+    Unpaced,
     /// They are put together and shown in a window on a virtual display.
     Real,
 }
@@ -113,6 +115,10 @@ impl Runtime {
             .env("XRT_NO_STDIN", "1");
         match compositor {
             Compositor::Null => command.env("XRT_COMPOSITOR_NULL", "1"),
+            Compositor::Unpaced => command
+                .env("XRT_COMPOSITOR_NULL", "1")
+                .env("U_PACING_APP_IMMEDIATE_WAIT_FRAME_RETURN", "1")
+                .env("U_PACING_APP_USE_MIN_FRAME_PERIOD", "1"),
             Compositor::Real => command
                 .env_remove("WAYLAND_DISPLAY")
                 .env("XRT_COMPOSITOR_FORCE_XCB", "1"),
