@@ -35,11 +35,9 @@ pub fn recognise(content: &[u8], state: &Path) -> Result<Recognised, Fault> {
         ..Limits::default()
     };
     match media::decode_bytes(content, &limits) {
-        // Not every headset reads it.
-        Ok(decoded) if decoded.info.kind == Kind::Avif => Err(Obstacle::PhotoUnsupported.into()),
         Ok(decoded) => Ok(Recognised {
             kind: MediaKind::Photo,
-            media_type: photo_type(decoded.info.kind),
+            media_type: photo_type(decoded.info.kind).ok_or(Obstacle::PhotoUnsupported)?,
         }),
         Err(MediaError::Unsupported { what, .. }) if what.contains("HEIC") => {
             Err(Obstacle::PhotoUnsupported.into())
@@ -80,11 +78,13 @@ fn is_heard(path: &Path) -> bool {
         .is_ok_and(|frames| frames > 0)
 }
 
-fn photo_type(kind: Kind) -> &'static str {
-    match kind.endings().first() {
-        Some(&"png") => "image/png",
-        Some(&"webp") => "image/webp",
-        _ => "image/jpeg",
+/// The media type of a photo, if every headset reads its kind.
+fn photo_type(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Jpeg => Some("image/jpeg"),
+        Kind::Png => Some("image/png"),
+        Kind::WebP => Some("image/webp"),
+        Kind::Avif => None,
     }
 }
 

@@ -61,17 +61,8 @@ pub struct Mirror {
 /// A picture that is being read from the graphics card.
 struct Asked {
     reader: Entity,
-    since: Instant,
     /// Frames that began since.
     frames: u32,
-}
-
-impl Asked {
-    /// Whether it will not be read any more: each frame reads what was drawn in those before it, and on a
-    /// busy machine a frame may take seconds.
-    fn is_lost(&self) -> bool {
-        self.frames > LOST_FRAMES && self.since.elapsed() >= LOST
-    }
 }
 
 struct Job {
@@ -191,13 +182,15 @@ fn look(
     let (camera, transform) = &mut *camera;
     transform.rotation = head.turn;
     transform.translation = head.position;
+    let had_time = mirror.last.is_some_and(|asked| asked.elapsed() >= LOST);
     if let Some(asked) = &mut mirror.waiting {
         asked.frames += 1;
         if asked.frames == 1 {
             // One frame was enough; the answer is still to come.
             commands.entity(asked.reader).remove::<Readback>();
         }
-        if asked.is_lost() {
+        // On a busy machine a frame may take seconds: time alone tells nothing.
+        if had_time && asked.frames > LOST_FRAMES {
             // The frame it was asked in had no picture to read: without this, no other would ever be taken.
             commands.entity(asked.reader).despawn();
             mirror.waiting = None;
@@ -211,17 +204,12 @@ fn look(
     let ask = due && mirror.waiting.is_none();
     camera.is_active = ask || mirror.drawn_always;
     if ask {
-        let now = Instant::now();
+        mirror.last = Some(Instant::now());
         let reader = commands
             .spawn(Readback::texture(mirror.target.clone()))
             .observe(hand_on)
             .id();
-        mirror.last = Some(now);
-        mirror.waiting = Some(Asked {
-            reader,
-            since: now,
-            frames: 0,
-        });
+        mirror.waiting = Some(Asked { reader, frames: 0 });
     }
 }
 
